@@ -1,0 +1,1 @@
+"""Source files in, understood documents out: `Document` and its `Passage`s."""

@@ -1,0 +1,126 @@
+"""The word lists that actors are found by, read once from `corpus/data`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by what they say about their neighbours; lemmas in lower case, names as written."""
+
+    roles: frozenset[str]
+    relational_roles: frozenset[str]
+    role_abbreviations: frozenset[str]
+    speaking: frozenset[str]
+    heads: frozenset[str]
+    eponymous_heads: frozenset[str]
+    unique_heads: frozenset[str]
+    institutions: frozenset[str]
+    missions: frozenset[str]
+    state_acronyms: frozenset[str]
+    announcers: frozenset[str]
+    foreign_words: frozenset[str]
+    companies: frozenset[str]
+    legal_forms: frozenset[str]
+    not_acronyms: frozenset[str]
+    events: frozenset[str]
+    male_names: frozenset[str]
+    female_names: frozenset[str]
+    family_first: frozenset[str]
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameEnding:
+    """An inflected ending, what stands in its place in the nominative, and where it is used.
+
+    A `listed_only` rule leads to nothing but given names of the word lists.
+    """
+
+    ending: str
+    nominative: str
+    cases: frozenset[str]
+    gender: str
+    listed_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An actor known under several names; the first of `names` is its own."""
+
+    names: tuple[str, ...]
+    surname_suffices: bool = False
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Give the word lists."""
+    roles = _read("roles.toml")
+    organisations = _read("organisations.toml")
+    names = _read("given_names.toml")
+    return Lexicon(
+        roles=_words(roles["nouns"]),
+        relational_roles=_words(roles["relational"]),
+        role_abbreviations=_words(roles["abbreviations"]),
+        speaking=_words(roles["speaking"]),
+        heads=_words(organisations["heads"]),
+        eponymous_heads=_words(organisations["eponymous"]),
+        unique_heads=_words(organisations["unique"]),
+        institutions=_words(organisations["institutions"]),
+        missions=_words(organisations["missions"]),
+        state_acronyms=_words(organisations["state_acronyms"]),
+        announcers=_words(organisations["announcers"]),
+        foreign_words=_words(organisations["foreign_words"]),
+        companies=_words(organisations["companies"]),
+        legal_forms=_words(organisations["legal_forms"]),
+        not_acronyms=_words(organisations["not_acronyms"]),
+        events=_words(organisations["events"]),
+        male_names=_words(names["male"]),
+        female_names=_words(names["female"]),
+        family_first=_words(names["family_first"]),
+        particles=_words(names["particles"]),
+    )
+
+
+@cache
+def load_name_endings() -> tuple[NameEnding, ...]:
+    """Give the rules from inflected endings back to the nominative."""
+    return tuple(
+        NameEnding(ending, nominative, frozenset(cases.split()), gender, bool(listed_only))
+        for ending, nominative, cases, gender, *listed_only in _read("name_endings.toml")["rules"]
+    )
+
+
+@cache
+def load_apostrophe_endings() -> dict[str, frozenset[str]]:
+    """Give the endings written after an apostrophe with the cases they stand for."""
+    endings = _read("name_endings.toml")["apostrophe"]
+    return {ending: frozenset(cases.split()) for ending, cases in endings}
+
+
+@cache
+def load_person_aliases() -> tuple[Alias, ...]:
+    """Give the persons known under several spellings, or by their surname alone."""
+    return tuple(
+        Alias((row["name"], *row.get("also", ())), row.get("surname", False))
+        for row in _read("aliases.toml")["person"]
+    )
+
+
+@cache
+def load_organisation_aliases() -> tuple[Alias, ...]:
+    """Give the organisations known under several names or by an abbreviation."""
+    return tuple(
+        Alias((row["name"], *row.get("also", ()))) for row in _read("aliases.toml")["organisation"]
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("corpus") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())

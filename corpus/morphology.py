@@ -1,0 +1,123 @@
+"""What a Polish word form can be, according to Morfeusz (SGJP).
+
+The one place that touches `morfeusz2`: untyped tuples come in, `Reading`s leave. The
+dictionary is loaded once, on first use, and answers are cached by form; both functions
+may be called from several threads.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from threading import Lock
+
+import morfeusz2
+
+_CACHED_FORMS = 200_000
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a form.
+
+    `lemma` is without Morfeusz's homonym mark ("polski", not "polski:A"). In `tag`
+    alternatives of a category are joined by full stops ("subst:sg:dat.loc:f"). `names`
+    says what a proper noun names ("imię", "nazwisko", "nazwa_geograficzna"); `labels`
+    are stylistic ("daw.", "pot.").
+    """
+
+    lemma: str
+    tag: str
+    names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    @property
+    def pos(self) -> str:
+        """Give the part of speech: the first field of the tag."""
+        return self.tag.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word form with its reading, as the dictionary generates it."""
+
+    form: str
+    reading: Reading
+
+
+@lru_cache(maxsize=_CACHED_FORMS)
+def analyse(form: str) -> tuple[Reading, ...]:
+    """Give every reading of one word form; none when the dictionary does not know it.
+
+    Letter case counts as evidence: "Lima" is also a city, "lima" is not. A form with
+    an ending that moves ("żebym") has the readings of what the ending leans on, one with
+    a final full stop those of the abbreviation. Hyphenated compounds are not one form:
+    analyse their parts, the first ones with `analyse_compound_part`.
+
+    >>> {reading.lemma for reading in analyse("Białorusią")}
+    {'Białoruś'}
+    """
+    arcs = _analyse(form)
+    if not arcs:
+        return ()
+    end = max(arc[1] for arc in arcs)
+    whole = _readings(arc[2] for arc in arcs if arc[:2] == (0, end))
+    if whole or end == 1:
+        return whole
+    ending = {arc[2][2].partition(":")[0] for arc in arcs if arc[1] > 1}
+    if ending <= {"aglt", "interp", "ppron3"} and not form.startswith("-"):
+        return _readings(arc[2] for arc in arcs if arc[:2] == (0, 1))
+    return ()
+
+
+@lru_cache(maxsize=_CACHED_FORMS)
+def analyse_compound_part(part: str) -> tuple[Reading, ...]:
+    """Give the adjectives that a part before a hyphen stands for ("japońsko-").
+
+    >>> [reading.lemma for reading in analyse_compound_part("czesko")]
+    ['czeski']
+    """
+    return _readings(arc[2] for arc in _analyse(f"{part}-") if arc[2][2] == "adja")
+
+
+@lru_cache(maxsize=_CACHED_FORMS)
+def generate(lemma: str) -> tuple[Form, ...]:
+    """Give every form of a lemma, of all its homonyms; none for an unknown lemma."""
+    if not _is_one_word(lemma):
+        return ()
+    with _lock:
+        forms = _morfeusz().generate(lemma)
+    return tuple(Form(form=item[0], reading=_reading(item)) for item in forms if item[2] != "ign")
+
+
+@cache
+def _morfeusz() -> morfeusz2.Morfeusz:
+    """Load the dictionary: past tenses whole ("miałem"), tags with their alternatives."""
+    return morfeusz2.Morfeusz(expand_tags=False, praet="composite")
+
+
+def _is_one_word(text: str) -> bool:
+    """Tell what Morfeusz can take: it stops at spaces, and fails at control characters."""
+    return bool(text) and text.isprintable() and not any(char.isspace() for char in text)
+
+
+_Interpretation = tuple[str, str, str, list[str], list[str]]
+
+
+def _analyse(form: str) -> list[tuple[int, int, _Interpretation]]:
+    if not _is_one_word(form):
+        return []
+    with _lock:
+        arcs: list[tuple[int, int, _Interpretation]] = _morfeusz().analyse(form)
+    return arcs
+
+
+def _readings(interpretations: Iterable[_Interpretation]) -> tuple[Reading, ...]:
+    readings = (_reading(item) for item in interpretations if item[2] != "ign")
+    return tuple(dict.fromkeys(readings))
+
+
+def _reading(item: _Interpretation) -> Reading:
+    _, lemma, tag, names, labels = item
+    bare = lemma if lemma.startswith(":") else lemma.partition(":")[0]
+    return Reading(lemma=bare.replace("_", " "), tag=tag, names=tuple(names), labels=tuple(labels))

@@ -1,0 +1,1 @@
+"""One small reader per file format; each gives the same `Reading` of lines."""

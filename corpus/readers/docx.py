@@ -1,0 +1,241 @@
+"""Read a Word document: its paragraphs in order, headings, hyperlinks and properties."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from lxml import etree
+
+from corpus.errors import UnreadableFile
+from corpus.reading import Line, LineRole, Link, Reading
+
+MAX_BYTES = 512 * 1024 * 1024  # unpacked: a small archive can hold a huge document
+
+# What zipfile, lxml and python-docx raise on a damaged archive or a part that is not there.
+_DAMAGES = (
+    AttributeError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    PackageNotFoundError,
+)
+_BREAKS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
+_PARAGRAPH = qn("w:p")
+# Deleted words, formatting, and the copy of a drawing that is kept for an older Word.
+_SKIPPED = frozenset(
+    [
+        qn("w:del"),
+        qn("w:moveFrom"),
+        qn("w:pPr"),
+        qn("w:rPr"),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    ]
+)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_HYPERLINK_FIELD = re.compile(r'\s*HYPERLINK\s+"?([^"\s]+)"?', re.IGNORECASE)
+
+
+def read_docx(path: Path) -> Reading:
+    """Give each paragraph of a Word document as one line; those in tables too.
+
+    Footnotes follow the text.
+
+    Raises:
+        UnreadableFile: the file is missing, damaged, locked, too large or has no text.
+    """
+    _check_archive(path)
+    try:
+        reading = _read_document(Document(str(path)))
+    except _DAMAGES as err:
+        raise UnreadableFile(
+            "The document is damaged or is not a Word document (.docx).", path=str(path)
+        ) from err
+    if not reading.lines:
+        raise UnreadableFile("The document has no text.", path=str(path))
+    return reading
+
+
+def _read_document(document: WordDocument) -> Reading:
+    lines: list[Line] = []
+    for line in _read_paragraphs(document):
+        lines += [Line("", 1), line] if lines else [line]
+    properties = document.core_properties
+    # Created is often the day of an old copy or template that was written over.
+    published = properties.modified or properties.created
+    return Reading(
+        lines=tuple(lines),
+        pages=1,
+        paragraphs=True,
+        title=properties.title.strip(),
+        publisher=properties.author.strip(),
+        language=properties.language.strip(),
+        published=published.date() if published else None,
+    )
+
+
+def _check_archive(path: Path) -> None:
+    """Refuse what python-docx would fail on, or what would fill the memory."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+        if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise UnreadableFile(
+                "The document is protected by a password or in the old .doc format; "
+                "save a copy as .docx without a password first.",
+                path=str(path),
+            )
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
+                raise UnreadableFile("The document unpacks to over 512 MB.", path=str(path))
+    except (zipfile.BadZipFile, NotImplementedError) as err:
+        raise UnreadableFile(
+            "The document is damaged or is not a Word document (.docx).", path=str(path)
+        ) from err
+    except OSError as err:
+        raise UnreadableFile("The file cannot be opened.", path=str(path)) from err
+
+
+def _read_paragraphs(document: WordDocument) -> Iterator[Line]:
+    """Give the paragraphs that have text: the body's, then the notes'."""
+    roles = _read_style_roles(document)
+    parts = [(document.element.body, document.part)]
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            parser = etree.XMLParser(resolve_entities=False)
+            notes = relation.target_part
+            parts.append((etree.fromstring(notes.blob, parser), notes))
+    for root, part in parts:
+        for paragraphs in _find_paragraphs(root):
+            lines = [_read_paragraph(paragraph, part, roles) for paragraph in paragraphs]
+            if any(line.text for line in lines):
+                yield _join_cells([line for line in lines if line.text])
+
+
+def _find_paragraphs(element: etree._Element) -> Iterator[list[etree._Element]]:
+    """Give the paragraphs in order, those of a table row together when it reads as a line.
+
+    A paragraph that is drawn inside another one follows it.
+    """
+    for child in element:
+        if child.tag == _PARAGRAPH:
+            yield [child]
+        elif child.tag == qn("w:tr"):
+            cells = [list(cell.iter(_PARAGRAPH)) for cell in child.iter(qn("w:tc"))]
+            if all(len(paragraphs) == 1 for paragraphs in cells):
+                yield [paragraphs[0] for paragraphs in cells]
+                continue
+        if child.tag not in _SKIPPED:
+            yield from _find_paragraphs(child)
+
+
+def _join_cells(lines: list[Line]) -> Line:
+    """Make one line of the cells of a row, divided by tabs."""
+    text, links = lines[0].text, list(lines[0].links)
+    for line in lines[1:]:
+        text += "\t"
+        links += [Link(len(text) + k.start, len(text) + k.end, k.url) for k in line.links]
+        text += line.text
+    return Line(text, 1, lines[0].role, tuple(links))
+
+
+def _read_paragraph(paragraph: etree._Element, part: Part, roles: dict[str, LineRole]) -> Line:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    role = roles.get(style.get(qn("w:val"), ""), "text") if style is not None else "text"
+    text, links = _read_words(paragraph, part)
+    return Line(text, 1, role, links)
+
+
+def _read_style_roles(document: WordDocument) -> dict[str, LineRole]:
+    """Tell which paragraph styles are a title or a heading, their descendants included."""
+    roles: dict[str, LineRole] = {}
+    for style in document.styles:
+        ancestor = style
+        while ancestor is not None and style.style_id not in roles:
+            name = (ancestor.name or "").lower()
+            if name == "title":
+                roles[style.style_id] = "title"
+            elif re.match(r"heading \d", name):
+                roles[style.style_id] = "heading"
+            ancestor = getattr(ancestor, "base_style", None)
+    return roles
+
+
+def _read_words(paragraph: etree._Element, part: Part) -> tuple[str, tuple[Link, ...]]:
+    """Give a paragraph's text and the hyperlinks on it."""
+    text = ""
+    links: list[Link] = []
+    for words, url in _read_runs(paragraph, part, "", []):
+        words = words.replace("\xa0", " ").replace("\xad", "").replace("\n", " ")
+        words = words if text else words.lstrip()
+        start = len(text)
+        text += words
+        if url and words.strip():
+            if links and links[-1].url == url and links[-1].end == start:
+                links[-1] = Link(links[-1].start, len(text), url)
+            else:
+                links.append(Link(start, len(text), url))
+    return text.rstrip(), tuple(_trim_link(link, text) for link in links)
+
+
+def _trim_link(link: Link, text: str) -> Link:
+    words = text[link.start : link.end]
+    start = link.start + len(words) - len(words.lstrip())
+    return Link(start, start + len(words.strip()), link.url)
+
+
+def _read_runs(
+    element: etree._Element, part: Part, url: str, fields: list[str]
+) -> Iterator[tuple[str, str]]:
+    """Give the words below an element, each with the address it links to.
+
+    `fields` holds the instructions of the fields that are open here: older documents keep
+    a hyperlink as a field whose instruction comes before its words.
+    """
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield child.text or "", url or _find_field_url(fields)
+        elif child.tag in _BREAKS:
+            yield _BREAKS[child.tag], url or _find_field_url(fields)
+        elif child.tag == qn("w:hyperlink"):
+            yield from _read_runs(child, part, _read_url(child, part), fields)
+        elif child.tag == qn("w:fldSimple"):
+            instruction = child.get(qn("w:instr"), "")
+            yield from _read_runs(child, part, url, [*fields, instruction])
+        elif child.tag == qn("w:fldChar"):
+            if child.get(qn("w:fldCharType")) == "begin":
+                fields.append("")
+            elif child.get(qn("w:fldCharType")) == "end" and fields:
+                fields.pop()
+        elif child.tag == qn("w:instrText") and fields:
+            fields[-1] += child.text or ""
+        elif child.tag not in _SKIPPED and child.tag != _PARAGRAPH:
+            yield from _read_runs(child, part, url, fields)
+
+
+def _read_url(hyperlink: etree._Element, part: Part) -> str:
+    relation = part.rels.get(hyperlink.get(qn("r:id"), ""))
+    if relation is None or not relation.is_external:
+        return ""
+    anchor = hyperlink.get(qn("w:anchor"))
+    url = relation.target_ref + (f"#{anchor}" if anchor else "")
+    return url if _WEB_ADDRESS.match(url) else ""
+
+
+def _find_field_url(fields: list[str]) -> str:
+    for instruction in reversed(fields):
+        match = _HYPERLINK_FIELD.match(instruction)
+        if match and _WEB_ADDRESS.match(match[1]):
+            return match[1]
+    return ""

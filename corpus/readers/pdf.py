@@ -1,0 +1,256 @@
+"""Read a PDF by the positions of its characters, with the hyperlinks drawn over them."""
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from corpus.errors import UnreadableFile
+from corpus.readers.print_layout import Glyph, Piece, PrintedLine, make_piece, order_page
+from corpus.readers.print_style import style_lines
+from corpus.reading import Line, Link, Reading
+
+WIDE_GAP = 1.2  # characters further apart (in font sizes) belong to different pieces
+BOLD_WEIGHT = 600
+LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+HYPHENS = "\x02\xad\ufffe"  # how PDFium and typesetters mark a hyphen at a line's end
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A rectangle of a page that leads to an address."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    url: str
+
+
+def read_pdf(path: Path) -> Reading:
+    """Give the lines of a PDF in reading order, one column or several.
+
+    A blank line stands where the gap between lines is clearly wider than usual. Running
+    heads and page numbers are given as any other line.
+
+    Raises:
+        UnreadableFile: the file is missing, damaged, locked, or has no text layer.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except OSError as err:
+        raise UnreadableFile("The file cannot be opened.", path=str(path)) from err
+    except pypdfium2.PdfiumError as err:
+        raise UnreadableFile(_explain(err), path=str(path)) from err
+    with closing(document):
+        try:
+            return _read_document(document, path)
+        except pypdfium2.PdfiumError as err:
+            raise UnreadableFile(_explain(err), path=str(path)) from err
+
+
+def _explain(err: pypdfium2.PdfiumError) -> str:
+    if err.err_code == pdfium.FPDF_ERR_PASSWORD:
+        return "The PDF is protected by a password; save a copy without one first."
+    return "The PDF is damaged or is not a PDF at all."
+
+
+def _read_document(document: Any, path: Path) -> Reading:
+    pages: list[tuple[PrintedLine, ...]] = []
+    gutter = None
+    for number in range(len(document)):
+        with closing(document[number]) as page:
+            lines, found = order_page(tuple(_read_pieces(page)), gutter)
+        gutter = found if found is not None else gutter
+        pages.append(lines)
+    empty = [str(number) for number, lines in enumerate(pages, 1) if not lines]
+    if len(empty) == len(pages):
+        raise UnreadableFile(
+            "The PDF has no text layer; it looks like a scan and needs OCR first "
+            "(for example with ocrmypdf).",
+            path=str(path),
+        )
+    about = document.get_metadata_dict()
+    return Reading(
+        lines=tuple(_make_lines(pages)),
+        pages=len(pages),
+        title=_clean_title(about.get("Title", "")),
+        publisher=about.get("Author", "").strip(),
+        language=_read_language(document),
+        published=_parse_pdf_date(about.get("CreationDate", "")),
+        notes=(f"No text layer on page {', '.join(empty)}.",) if empty else (),
+    )
+
+
+def _make_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[Line]:
+    for printed, page, role, gap in style_lines(pages):
+        if gap:
+            yield Line("", page)
+        text, links = _join_pieces(printed.pieces)
+        yield Line(text, page, role, links)
+
+
+def _join_pieces(pieces: Sequence[Piece]) -> tuple[str, tuple[Link, ...]]:
+    """Give a line's text and, for each run of characters with one address, a link."""
+    characters: list[tuple[str, str]] = []
+    for piece in pieces:
+        if characters:
+            characters.append((" ", ""))
+        for glyph in piece.glyphs:
+            for character in glyph.text:
+                _add_character(characters, character, glyph.url)
+    # A break inside a word is marked by a soft hyphen that, at a line's end, is printed.
+    if characters and characters[-1][0] in HYPHENS:
+        characters[-1] = ("-", characters[-1][1])
+    characters = [pair for pair in characters if pair[0] not in HYPHENS]
+    text = "".join(character for character, _ in characters)
+    links: list[Link] = []
+    for position, (character, url) in enumerate(characters):
+        if not url or character == " ":
+            continue
+        if links and links[-1].url == url and not text[links[-1].end : position].strip():
+            links[-1] = replace(links[-1], end=position + 1)
+        else:
+            links.append(Link(position, position + 1, url))
+    return text, tuple(links)
+
+
+def _add_character(characters: list[tuple[str, str]], character: str, url: str) -> None:
+    """Add a character, or put an accent that is printed on its own onto its letter."""
+    if characters and unicodedata.combining(character):
+        composed = unicodedata.normalize("NFC", characters[-1][0] + character)
+        if len(composed) == 1:
+            characters[-1] = (composed, characters[-1][1])
+            return
+    characters.append((character, url))
+
+
+def _read_pieces(page: Any) -> Iterator[Piece]:
+    """Cut a page's characters, in the order of the file, at line ends and wide gaps."""
+    areas = tuple(_read_link_areas(page))
+    with closing(page.get_textpage()) as textpage:
+        run: list[Glyph] = []
+        space = False
+        for index in range(textpage.count_chars()):
+            text = _read_character(textpage.raw, index)
+            if text in ("\r", "\n"):
+                if run:
+                    yield make_piece(run)
+                run, space = [], False
+            elif text.isspace():
+                space = True
+            elif text:
+                glyph = _read_glyph(textpage.raw, index, text, areas)
+                if run and _starts_piece(run[-1], glyph):
+                    yield make_piece(run)
+                    run, space = [], False
+                if run and space:
+                    run.append(replace(glyph, text=" ", url="", left=run[-1].right))
+                run.append(glyph)
+                space = False
+        if run:
+            yield make_piece(run)
+
+
+def _starts_piece(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.size, glyph.size)
+    return (
+        abs(glyph.baseline - before.baseline) > 0.5 * size
+        or glyph.left - before.right > WIDE_GAP * size
+        or glyph.left < before.left - size
+    )
+
+
+def _read_character(textpage: Any, index: int) -> str:
+    code = pdfium.FPDFText_GetUnicode(textpage, index)
+    character = chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
+    if character in LIGATURES:
+        return LIGATURES[character]
+    if unicodedata.category(character) == "Cc" and character not in "\x02\t\r\n":
+        return ""
+    return character
+
+
+def _read_glyph(textpage: Any, index: int, text: str, areas: Sequence[LinkArea]) -> Glyph:
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+    pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+    # The nominal size is often 1 and the text's matrix does the scaling.
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    size = pdfium.FPDFText_GetFontSize(textpage, index) * scale or 1.0
+    url = _find_url(areas, (box.left + box.right) / 2, y.value + 0.3 * size)
+    return Glyph(text, box.left, box.right, y.value, size, _is_bold(textpage, index), url)
+
+
+def _is_bold(textpage: Any, index: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(textpage, index) >= BOLD_WEIGHT:
+        return True
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
+    return re.search(rb"bold|black|heavy", name.value, re.IGNORECASE) is not None
+
+
+def _find_url(areas: Sequence[LinkArea], x: float, y: float) -> str:
+    """Give the address over a point; of overlapping areas, that of the nearest middle."""
+    over = [area for area in areas if area.left <= x <= area.right and area.bottom <= y <= area.top]
+    return min(over, key=lambda area: abs((area.bottom + area.top) / 2 - y)).url if over else ""
+
+
+def _read_link_areas(page: Any) -> Iterator[LinkArea]:
+    """Give the rectangles of a page's links to web pages; one over two lines has two."""
+    document = page.pdf.raw
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page.raw, position, link):
+        url = _read_url(document, link)
+        if not re.match(r"https?://", url, re.IGNORECASE):
+            continue
+        quads = pdfium.FPDFLink_CountQuadPoints(link)
+        for number in range(quads):
+            quad = pdfium.FS_QUADPOINTSF()
+            if pdfium.FPDFLink_GetQuadPoints(link, number, quad):
+                xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                yield LinkArea(min(xs), min(ys), max(xs), max(ys), url)
+        rect = pdfium.FS_RECTF()
+        if not quads and pdfium.FPDFLink_GetAnnotRect(link, rect):
+            yield LinkArea(rect.left, rect.bottom, rect.right, rect.top, url)
+
+
+def _read_url(document: Any, link: Any) -> str:
+    action = pdfium.FPDFLink_GetAction(link)
+    length = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+    buffer = ctypes.create_string_buffer(length or 1)
+    pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+    return buffer.value.decode("utf-8", errors="replace")
+
+
+def _read_language(document: Any) -> str:
+    length = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)  # bytes of UTF-16
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, length)
+    return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _clean_title(title: str) -> str:
+    """Drop a title that is only the name of the file it was printed from."""
+    title = re.sub(r"^Microsoft (Word|PowerPoint) - ", "", title.strip())
+    named_file = re.search(r"\.(docx?|odt|rtf|indd|qxd|pdf|pptx?)$", title, re.IGNORECASE)
+    return "" if named_file or title.casefold() in ("untitled", "bez tytułu") else title
+
+
+def _parse_pdf_date(value: str) -> date | None:
+    match = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", value)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,133 @@
+"""Plain text and Markdown: which encoding, which lines, which pages."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from corpus.errors import UnreadableFile
+from corpus.reading import Line, LineRole, Link, Reading
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_POLISH_CODE_PAGES = ("cp1250", "iso8859-2", "cp852", "mac-latin2")
+_POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
+_POLISH_MARKS = frozenset("„”’–—…«»§°\xa0\xad")
+_MAX_CONTROL_SHARE = 0.005
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
+
+
+def read_text(path: Path) -> Reading:
+    """Read a text file of any usual Polish encoding; form feeds are page breaks.
+
+    Raises: UnreadableFile.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as err:
+        reason = err.strerror or "it cannot be opened"
+        raise UnreadableFile(f"{path.name} cannot be read: {reason}.", path=str(path)) from err
+    text = _decode(data, path)
+    if not text.strip():
+        raise UnreadableFile(f"{path.name} is empty.", path=str(path))
+    pages = text.rstrip().split("\f")
+    read_line = _read_markdown_line if path.suffix.lower() == ".md" else _read_plain_line
+    lines = tuple(
+        read_line(line, number)
+        for number, page in enumerate(pages, start=1)
+        for line in _LINE_BREAK.split(page)
+    )
+    return Reading(lines=lines, pages=len(pages))
+
+
+def _decode(data: bytes, path: Path) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, errors="replace")
+            break
+    else:
+        if b"\x00" in data:
+            raise _binary(path)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = _decode_code_page(data, path)
+    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+        raise _binary(path)
+    return _CONTROL.sub("", text)
+
+
+def _decode_code_page(data: bytes, path: Path) -> str:
+    """Choose the code page in which the bytes look most like Polish."""
+    candidates = [data.decode(name, errors="replace") for name in _POLISH_CODE_PAGES]
+    best = max(candidates, key=_score_polish)
+    if _score_polish(best) > 0:
+        return best
+    guess = from_bytes(data).best()
+    if guess is None:
+        raise _binary(path)
+    return str(guess)
+
+
+def _score_polish(text: str) -> int:
+    """Count Polish letters and marks for a decoding, other signs beyond ASCII against it.
+
+    The code pages differ in where ą, ś and ź stand: the wrong one shows signs or control
+    characters inside words.
+    """
+    score = 0
+    for char in text:
+        if char in _POLISH_LETTERS:
+            score += 2
+        elif char in _POLISH_MARKS:
+            score += 1
+        elif char >= "\x80":
+            score -= 1 if char.isalpha() else 3
+    return score
+
+
+def _binary(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path.name} is not a text: it holds binary data or an unknown encoding.",
+        path=str(path),
+    )
+
+
+def _read_plain_line(text: str, page: int) -> Line:
+    return Line(text=text, page=page)
+
+
+def _read_markdown_line(text: str, page: int) -> Line:
+    role: LineRole = "text"
+    if heading := _MARKDOWN_HEADING.match(text):
+        role = "title" if len(heading[1]) == 1 else "heading"
+        text = text[heading.end() :].rstrip("# ")
+    links: list[Link] = []
+    parts: list[str] = []
+    length = 0
+    for part, url in _split_markdown_links(text):
+        if url:
+            links.append(Link(length, length + len(part), url))
+        parts.append(part)
+        length += len(part)
+    return Line(text="".join(parts), page=page, role=role, links=tuple(links))
+
+
+def _split_markdown_links(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for link in _MARKDOWN_LINK.finditer(text):
+        yield text[at : link.start()], ""
+        yield link[1], link[2]
+        at = link.end()
+    yield text[at:], ""

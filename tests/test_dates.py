@@ -1,0 +1,141 @@
+"""Dates before events, in lines and in queries."""
+
+from datetime import date
+
+import pytest
+
+from corpus.dates import BadDate, find_dates, find_event_date, parse_period
+from corpus.document import DateRange
+
+
+def days(start: str, end: str = "") -> DateRange:
+    return DateRange(date.fromisoformat(start), date.fromisoformat(end or start))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 marca: wizyta w Tiranie.", days("2021-03-05")),
+        (" 5 marca: wizyta w Tiranie.", days("2021-03-05")),
+        ("1 październik: otwarto wystawę.", days("2021-10-01")),
+        ("7-9 pażdziernika: szczyt.", days("2021-10-07", "2021-10-09")),
+        ("4 paźdiernika: rozmowy.", days("2021-10-04")),
+        ("26 październka: rozmowy.", days("2021-10-26")),
+        ("3 wrzesnia: rozmowy.", days("2021-09-03")),
+        ("17 sierpina: rozmowy.", days("2021-08-17")),
+        ("6 i 8 maja: rozmowy.", days("2021-05-06", "2021-05-08")),
+        ("30 września – 2 października: targi.", days("2021-09-30", "2021-10-02")),
+        ("12 maja 2024 r. – minister podpisał umowę.", days("2024-05-12")),
+        ("12 maja 2024 r. – 3 państwa podpisały umowę.", days("2024-05-12")),
+        ("05.03.2019: rozmowy.", days("2019-03-05")),
+        ("05-07.03.2019: rozmowy.", days("2019-03-05", "2019-03-07")),
+        ("28 XII 2018 – 3 I 2019: przerwa w obradach.", days("2018-12-28", "2019-01-03")),
+        ("28 grudnia – 3 stycznia: przerwa w obradach.", days("2020-12-28", "2021-01-03")),
+        ("2019-03-05: rozmowy.", days("2019-03-05")),
+        ("luty: rozmowy.", days("2021-02-01", "2021-02-28")),
+    ],
+)
+def test_event_date_is_read(text: str, expected: DateRange) -> None:
+    found = find_event_date(text)
+    assert found is not None
+    period = found.resolve(2021)
+    assert period is not None
+    assert period.dates == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "64 państwach.",
+        "3 państwa: Litwa, Łotwa i Estonia.",
+        "5 marca odbyły się rozmowy w Tiranie.",
+        "1. Albania wyraziła nadzieję: to dobry znak.",
+        "2+2: format rozmów",
+        "Minister: 5 marca będzie dniem próby.",
+        "20 mln: tyle kosztował most.",
+        "",
+    ],
+)
+def test_other_beginnings_are_not_event_dates(text: str) -> None:
+    assert find_event_date(text) is None
+
+
+def test_event_date_ends_where_the_event_begins() -> None:
+    text = "12 maja 2024 r. – minister podpisał umowę."
+    found = find_event_date(text)
+    assert found is not None
+    assert text[found.end :] == "minister podpisał umowę."
+
+
+def test_event_date_without_a_year_stays_open() -> None:
+    found = find_event_date("5 marca: wizyta.")
+    assert found is not None
+    assert found.resolve() is None
+
+
+def test_an_impossible_event_date_says_so() -> None:
+    found = find_event_date("31 września: wizyta.")
+    assert found is not None
+    with pytest.raises(BadDate, match="There is no day 2021-09-31"):
+        found.resolve(2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "precision"),
+    [
+        ("2018-10-05", days("2018-10-05"), "day"),
+        ("2018-10", days("2018-10-01", "2018-10-31"), "month"),
+        ("2018", days("2018-01-01", "2018-12-31"), "year"),
+        ("2018 r.", days("2018-01-01", "2018-12-31"), "year"),
+        ("2018–2020", days("2018-01-01", "2020-12-31"), "year"),
+        ("2018-10-05..2018-10-12", days("2018-10-05", "2018-10-12"), "day"),
+        ("2018-10..2019", days("2018-10-01", "2019-12-31"), "year"),
+        ("październik 2018", days("2018-10-01", "2018-10-31"), "month"),
+        ("Październiku  2018", days("2018-10-01", "2018-10-31"), "month"),
+        ("5 października 2018", days("2018-10-05"), "day"),
+        ("5–12 października 2018 r.", days("2018-10-05", "2018-10-12"), "day"),
+        ("listopad – grudzień 2018", days("2018-11-01", "2018-12-31"), "month"),
+        ("5.10.2018", days("2018-10-05"), "day"),
+        ("10.2018", days("2018-10-01", "2018-10-31"), "month"),
+        ("X 2018", days("2018-10-01", "2018-10-31"), "month"),
+        ("jesień 2018", days("2018-09-01", "2018-11-30"), "month"),
+        ("zima 2018", days("2018-12-01", "2019-02-28"), "month"),
+        ("I kw. 2024", days("2024-01-01", "2024-03-31"), "month"),
+        ("4 kwartał 2024", days("2024-10-01", "2024-12-31"), "month"),
+        ("Q2 2024", days("2024-04-01", "2024-06-30"), "month"),
+        ("II półrocze 2024", days("2024-07-01", "2024-12-31"), "month"),
+    ],
+)
+def test_period_is_read(text: str, expected: DateRange, precision: str) -> None:
+    period = parse_period(text)
+    assert period is not None
+    assert (period.dates, period.precision) == (expected, precision)
+
+
+@pytest.mark.parametrize("text", ["", "rozmowy", "20181005", "18", "5", "..", "X", "2018 rozmowy"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert parse_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2018-02-31", "There is no day 2018-02-31."),
+        ("31 września 2018", "There is no day 2018-09-31."),
+        ("2018-13", "There is no month 2018-13."),
+        ("0000", "There is no day 0000-01-01."),
+        ("2018-10-12..2018-10-05", "The period 2018-10-12..2018-10-05 ends before it starts."),
+        ("październik", "The date “październik” has no year."),
+        ("III półrocze 2024", "A year has no such part as “III półrocze 2024”."),
+        ("zima 9999", "There is no day 10000-02-01."),
+    ],
+)
+def test_impossible_period_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(BadDate) as raised:
+        parse_period(text)
+    assert str(raised.value) == message
+
+
+def test_dates_inside_a_line_need_a_year_and_a_month() -> None:
+    text = "Nr 7 (2024), Gdynia, 12 lutego 2024 r., po szczycie 5 marca i w latach 2017–2021"
+    assert [period.dates for period in find_dates(text)] == [days("2024-02-12")]

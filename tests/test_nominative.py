@@ -1,0 +1,133 @@
+"""The nominative of persons' names and of noun phrases."""
+
+import pytest
+
+from corpus.nominative import restore_nominative
+from corpus.phrases import agrees, decline_name, restore_phrase
+
+
+@pytest.mark.parametrize(
+    ("name", "nominative"),
+    [
+        ("Janem Kowalskim", "Jan Kowalski"),
+        ("Annie Nowak", "Anna Nowak"),
+        ("Hanny Wójcik", "Hanna Wójcik"),
+        ("Krystyną Zielińską", "Krystyna Zielińska"),
+        ("Andrzeja Zaręby", "Andrzej Zaręba"),
+        ("Marka Wieczorka", "Marek Wieczorek"),
+        ("Jacka Domańczyka", "Jacek Domańczyk"),
+    ],
+)
+def test_polish_names(name: str, nominative: str) -> None:
+    assert restore_nominative(name.split()).name == nominative
+
+
+@pytest.mark.parametrize(
+    ("name", "nominative"),
+    [
+        ("Olegiem Zacharczukiem", "Oleg Zacharczuk"),
+        ("Walerija Karpowa", "Walerij Karpow"),
+        ("Dmytrem Hawryłenką", "Dmytro Hawryłenko"),
+        ("Tarasa Łysenki", "Taras Łysenko"),
+        ("Switłanie Bondar", "Switłana Bondar"),
+        ("Olgi Matwiejczuk", "Olga Matwiejczuk"),
+        ("Iryny Sidorowicz", "Iryna Sidorowicz"),
+        ("Siergiejowi Bogdanowowi", "Siergiej Bogdanow"),
+    ],
+)
+def test_eastern_names_and_undeclined_surnames_of_women(name: str, nominative: str) -> None:
+    assert restore_nominative(name.split()).name == nominative
+
+
+@pytest.mark.parametrize(
+    ("name", "nominative"),
+    [
+        ("Han Min-suka", "Han Min-suk"),
+        ("Choi Tae-honem", "Choi Tae-hon"),
+        ("Ri Song-cholowi", "Ri Song-chol"),
+        ("Yoon Ji-ho", "Yoon Ji-ho"),
+        ("Pak Dzong Czola", "Pak Dzong Czol"),
+    ],
+)
+def test_korean_names_decline_only_the_last_syllable(name: str, nominative: str) -> None:
+    assert restore_nominative(name.split()).name == nominative
+
+
+@pytest.mark.parametrize(
+    ("name", "nominative"),
+    [
+        ("Tanaka Hideki", "Tanaka Hideki"),
+        ("Yamadą Kenji", "Yamada Kenji"),
+        ("Nakamurą Satoshim", "Nakamura Satoshi"),
+    ],
+)
+def test_japanese_names_are_declined_in_part_or_not_at_all(name: str, nominative: str) -> None:
+    assert restore_nominative(name.split(), {"inst": 1.0}).name == nominative
+
+
+@pytest.mark.parametrize(
+    ("name", "nominative"),
+    [
+        ("Georges'a Lemaire'a", "Georges Lemaire"),
+        ("Anthony’ego Whitlocka", "Anthony Whitlock"),
+        ("Marie-Claire Dubois", "Marie-Claire Dubois"),
+    ],
+)
+def test_western_names(name: str, nominative: str) -> None:
+    assert restore_nominative(name.split()).name == nominative
+
+
+def test_typing_errors_of_the_author_are_kept() -> None:
+    assert restore_nominative(["Siergieja", "Bogdnowa"]).name == "Siergiej Bogdnow"
+
+
+def test_the_expected_case_decides_between_a_bare_and_a_declined_name() -> None:
+    assert restore_nominative(["Korvala"], {"nom": 1.0}).name == "Korvala"
+    assert restore_nominative(["Korvala"], {"gen": 1.0}).name == "Korval"
+
+
+def test_a_nominative_elsewhere_in_the_document_decides() -> None:
+    attested = {"Bohdan Tkacz": 3, "Tkacz": 3}
+    assert restore_nominative(["Bohdanem", "Tkaczem"], {}, attested).name == "Bohdan Tkacz"
+
+
+def test_gender_follows_the_given_name() -> None:
+    assert restore_nominative(["Haliny", "Kowalczyk"]).gender == "f"
+    assert restore_nominative(["Pawłem", "Kowalczykiem"]).gender == "m"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "nominative"),
+    [
+        ("Krajowej Izby Morskiej", "Krajowa Izba Morska"),
+        ("Norweskim Instytutem Spraw Zagranicznych", "Norweski Instytut Spraw Zagranicznych"),
+        ("Izbie Handlowej i Przemysłowej", "Izba Handlowa i Przemysłowa"),
+        ("Komitetu Badań Kosmicznych i Lotniczych", "Komitet Badań Kosmicznych i Lotniczych"),
+        ("Sił Zbrojnych Łotwy", "Siły Zbrojne Łotwy"),
+        ("Komisji Naukowo-Technicznej", "Komisja Naukowo-Techniczna"),
+        ("Radą Ministrów", "Rada Ministrów"),
+        ("Pracą i Rozwojem", "Praca i Rozwój"),
+    ],
+)
+def test_head_and_agreeing_adjectives_of_a_phrase(phrase: str, nominative: str) -> None:
+    assert " ".join(restore_phrase(tuple(phrase.split()))) == nominative
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive"),
+    [
+        ("Finlandia", "Finlandii"),
+        ("Nowa Zelandia", "Nowej Zelandii"),
+        ("Stany Zjednoczone", "Stanów Zjednoczonych"),
+        ("Polska", "Polski"),
+        ("Peru", "Peru"),
+        ("Xyzja", "Xyzja"),
+    ],
+)
+def test_genitive_of_a_country(name: str, genitive: str) -> None:
+    assert decline_name(name, "gen") == genitive
+
+
+def test_adjectives_agree_in_gender_number_and_case() -> None:
+    assert agrees("Morskiej", "Izby")
+    assert not agrees("Morski", "Izby")
