@@ -1,0 +1,1 @@
+"""Passages in, segments on disk out: fields, Polish analysis, generations."""

@@ -1,0 +1,46 @@
+"""A stem for foreign names, whose Polish case endings no dictionary has."""
+
+_SHORTEST_STEM = 2
+_SHORTEST_ADJECTIVE_STEM = 3
+
+_SOFTENED = (
+    ("ście", "st"),
+    ("dzie", "d"),
+    ("dze", "g"),
+    ("cie", "t"),
+    ("rze", "r"),
+    ("ce", "k"),
+)
+"""Locatives whose last consonant changes: Tokunadze of Tokunaga, Petrence of Petrenko."""
+
+_ENDINGS = (
+    *("iego", "iemu", "owie"),
+    *("ego", "emu", "owi", "iem"),
+    *("em", "ym", "im", "ie", "ią", "ię", "ii"),
+    *("ą", "ę", "y", "i", "a", "o", "u", "e"),
+)
+_ADJECTIVE_ENDINGS = frozenset({"iego", "iemu", "ego", "emu", "ym", "im"})
+"""Endings of Rutte and Kono; too much would be left out of Rzym without a longer stem."""
+
+_RESPELT = str.maketrans({"x": "ks", "v": "w", "ł": "l"})
+"""Polish spells the x of Nix as ks before an ending, and hardens l."""
+
+
+def stem_name(lowered: str) -> str:
+    """Give what the forms of a name share: its letters without the case ending.
+
+    >>> [stem_name(form) for form in ("tokunaga", "tokunagi", "tokunadze")]
+    ['tokunag', 'tokunag', 'tokunag']
+    """
+    return _without_ending(lowered).translate(_RESPELT)
+
+
+def _without_ending(lowered: str) -> str:
+    for ending, consonant in _SOFTENED:
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= _SHORTEST_STEM:
+            return lowered.removesuffix(ending) + consonant
+    for ending in _ENDINGS:
+        shortest = _SHORTEST_ADJECTIVE_STEM if ending in _ADJECTIVE_ENDINGS else _SHORTEST_STEM
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= shortest:
+            return lowered.removesuffix(ending)
+    return lowered

@@ -1,0 +1,81 @@
+"""Passages that are gone: where each stood, and what covers its text now."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz.fuzz import partial_ratio
+
+from corpus.document import Document, Passage
+
+RETIRED = "retired.json"
+MIN_COVERAGE = 60.0
+"""How much of a passage, in per cent, must stand in another to be covered by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredPassage:
+    """A passage's former document, and its successor there, or an empty string."""
+
+    document_id: str
+    successor_id: str
+
+
+class Retirement:
+    """The retired passages of an index while it is being updated."""
+
+    def __init__(self, retired: dict[str, RetiredPassage]) -> None:
+        self._retired = retired
+
+    def replace(self, former: Document, document: Document) -> None:
+        """Retire the passages that a document has no longer; those that came back are there."""
+        self._replace(former.id, former.passages, document.passages)
+
+    def remove(self, former: Document) -> None:
+        """Retire all passages of a document that is gone."""
+        self._replace(former.id, former.passages, ())
+
+    def restore(self, document: Document) -> None:
+        """Forget the retirement of passages that are there."""
+        for passage in document.passages:
+            self._retired.pop(passage.id, None)
+
+    def write(self, path: Path) -> None:
+        """Write the file of a generation's directory."""
+        plain = {key: [r.document_id, r.successor_id] for key, r in sorted(self._retired.items())}
+        (path / RETIRED).write_text(json.dumps(plain, indent=0), encoding="utf-8")
+
+    def _replace(
+        self, document_id: str, former: Iterable[Passage], present: Collection[Passage]
+    ) -> None:
+        ids = {passage.id for passage in present}
+        successors = {
+            passage.id: _find_successor(passage, present)
+            for passage in former
+            if passage.id not in ids
+        }
+        for passage_id, retired in self._retired.items():
+            if retired.successor_id in successors:
+                moved = RetiredPassage(retired.document_id, successors[retired.successor_id])
+                self._retired[passage_id] = moved
+        for passage_id, successor_id in successors.items():
+            self._retired[passage_id] = RetiredPassage(document_id, successor_id)
+        for passage_id in ids:
+            self._retired.pop(passage_id, None)
+
+
+def read_retired(path: Path) -> dict[str, RetiredPassage]:
+    """Give the retired passages of a generation's directory, by their ids."""
+    plain = json.loads((path / RETIRED).read_text(encoding="utf-8"))
+    return {passage_id: RetiredPassage(*found) for passage_id, found in plain.items()}
+
+
+def _find_successor(former: Passage, present: Iterable[Passage]) -> str:
+    """Give the id of the passage that covers most of a text; the first of equals."""
+    best, best_coverage = "", MIN_COVERAGE
+    for passage in present:
+        coverage = partial_ratio(former.text, passage.text, score_cutoff=best_coverage)
+        if coverage > best_coverage:
+            best, best_coverage = passage.id, coverage
+    return best

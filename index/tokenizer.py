@@ -1,0 +1,69 @@
+"""Where the words of a text are, and what stays of a word when its spelling is folded."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+HYPHENS = "-\u2010\u2011\u2212\u2013"
+"""What joins the parts of one word: hyphens, the minus and an en dash without spaces."""
+
+APOSTROPHES = "'\u2019\u02bc"
+
+_PART = r"[^\W_][\w\u0300-\u036f\u00ad]*"
+_WORD = re.compile(rf"{_PART}(?:[{HYPHENS}{APOSTROPHES}]{_PART})*")
+_UNIFIED = str.maketrans(
+    {**dict.fromkeys(HYPHENS + "\u2014\u2015", "-"), **dict.fromkeys(APOSTROPHES, "'")}
+)
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the text spells it; `form` is composed (NFC) and without soft hyphens."""
+
+    form: str
+    start: int
+    end: int
+
+
+def split_words(text: str) -> Iterator[Word]:
+    """Give the words of a text, with hyphens and apostrophes between letters kept inside.
+
+    >>> [word.form for word in split_words("Szczyt USA–KRLD, 27. runda (Seul).")]
+    ['Szczyt', 'USA–KRLD', '27', 'runda', 'Seul']
+    """
+    for match in _WORD.finditer(text):
+        yield Word(_compose(match.group()), match.start(), match.end())
+
+
+def unify_marks(form: str) -> str:
+    """Give a form with one kind of hyphen and one kind of apostrophe."""
+    return form if form.isalnum() else form.translate(_UNIFIED)
+
+
+def is_shouted(text: str) -> bool:
+    """Tell whether the letters of a text are mostly capitals, as in a heading."""
+    upper = sum(map(str.isupper, text))
+    return upper > sum(map(str.islower, text))
+
+
+def fold(text: str) -> str:
+    """Give a text in lower case, without diacritics, with one kind of dash and apostrophe.
+
+    >>> fold("Białoruś – ŁÓDŹ")
+    'bialorus - lodz'
+    """
+    lowered = text.lower().translate(_LETTERS_WITHOUT_DECOMPOSITION).translate(_UNIFIED)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _compose(form: str) -> str:
+    if form.isascii():
+        return form
+    return unicodedata.normalize("NFC", form).replace("\u00ad", "")
