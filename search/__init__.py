@@ -1,0 +1,1 @@
+"""A user's text in, `Results` out: query, engine, facets, snippets."""

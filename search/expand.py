@@ -1,0 +1,219 @@
+"""From words as typed to the keys and forms of one index; whatever is added is said.
+
+A word keeps all its keys of analysis. Country names also get the country's own key, so
+that *KRLD* finds *Korei Północnej*. A word typed without diacritics, which neither the
+dictionary nor the index knows, gets the keys that differ from its own in diacritics only.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from corpus.countries import equal_names, find_countries
+from corpus.morphology import analyse
+from index.analysis import analyse_text, analyse_word, fold
+from index.fields import TEXT_FIELDS
+from index.lexicon import Lexicon
+from search.query import (
+    And,
+    Exact,
+    Field,
+    Forms,
+    Near,
+    Node,
+    Not,
+    Note,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+    Word,
+)
+
+MAX_WILDCARD_FORMS = 1_000
+MIN_TYPO_LETTERS = 5
+
+_FUNCTION_WORDS = frozenset({"prep", "conj", "comp", "part", "interj"})
+_COUNTRY_KINDS = frozenset({"name", "abbreviation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A tree of resolved leaves, and notes on everything that was added."""
+
+    root: Node
+    notes: tuple[Note, ...]
+
+
+def expand_query(root: Node, lexicon: Lexicon) -> Expanded:
+    """Resolve every word of a tree against the words of an index."""
+    notes: list[Note] = []
+    resolved = _Expander(lexicon, notes.append).expand(root)
+    return Expanded(resolved, tuple(dict.fromkeys(notes)))
+
+
+class _Expander:
+    def __init__(self, lexicon: Lexicon, note: Callable[[Note], None]) -> None:
+        self._lexicon = lexicon
+        self._note = note
+
+    def expand(self, node: Node) -> Node:
+        match node:
+            case Word():
+                return self._expand_words((node,))[0]
+            case Phrase(words, slop):
+                return self._expand_phrase(words, slop)
+            case Field(field, value) if field in TEXT_FIELDS:
+                tokens = analyse_text(value)
+                return And(tuple(Term(token.form, token.keys, field=field) for token in tokens))
+            case Exact(text):
+                return _near(tuple(Forms(form, (form,)) for form in text.split()), 0)
+            case Wildcard(pattern):
+                return self._expand_wildcard(pattern)
+            case And(children):
+                return And(tuple(self._expand_children(children)))
+            case Or(children):
+                return Or(tuple(self.expand(child) for child in children))
+            case Not(child):
+                return Not(self.expand(child))
+            case _:
+                return node
+
+    def _expand_children(self, children: Iterable[Node]) -> Iterator[Node]:
+        for are_words, run in groupby(children, key=lambda child: isinstance(child, Word)):
+            if are_words:
+                words = tuple(child for child in run if isinstance(child, Word))
+                expanded = self._expand_words(words)
+                demanding = any(not _is_function_word(word.text) for word in words)
+                for node in expanded:
+                    if demanding and isinstance(node, Term) and _is_function_word(node.word):
+                        yield Term(node.word, node.keys, optional=True)
+                    else:
+                        yield node
+            else:
+                yield from (self.expand(child) for child in run)
+
+    def _expand_words(self, words: tuple[Word, ...]) -> tuple[Node, ...]:
+        """Resolve neighbouring words; those that name a country together become one term."""
+        texts = tuple(word.text for word in words)
+        expanded: list[Node] = []
+        at = 0
+        countries = {start: (end, code) for start, end, code in _find_country_names(texts)}
+        while at < len(texts):
+            end, code = countries.get(at, (at + 1, ""))
+            if code:
+                expanded.append(self._country_term(" ".join(texts[at:end]), code, end - at == 1))
+            else:
+                expanded.append(self._expand_word(texts[at]))
+            at = end
+        return tuple(expanded)
+
+    def _country_term(self, text: str, code: str, one_word: bool) -> Term:
+        names = tuple(name for name in equal_names(code) if name.casefold() != text.casefold())
+        self._note(Note("alias", (text, *names), query=" ".join(f'="{w}"' for w in text.split())))
+        own = analyse_word(text).keys if one_word else ()
+        return Term(text, tuple(dict.fromkeys((*own, f"c:{code}"))))
+
+    def _expand_word(self, text: str) -> Node:
+        analysis = analyse_word(text)
+        if analysis.parts:
+            parts = tuple(Term(text, keys) for keys in analysis.parts)
+            return And(parts) if len(parts) > 1 else parts[0]
+        return Term(text, self._add_diacritics(text, analysis.keys))
+
+    def _add_diacritics(self, text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+        if analyse(text) or analyse(text.lower()):
+            return keys
+        own = set(keys)
+        added = tuple(key for key in self._lexicon.keys_folded(fold(text), keys) if key not in own)
+        if added:
+            shown = sorted({key.partition(":")[2] for key in added})
+            self._note(Note("diacritics", (text, *shown), query=f'="{text}"'))
+        elif not self._lexicon.classes_of(keys):
+            self._note_unknown(text)
+        return (*keys, *added)
+
+    def _note_unknown(self, text: str) -> None:
+        """Offer the one form that a slip of the finger could have meant; never search it."""
+        near = None
+        if len(text) >= MIN_TYPO_LETTERS:
+            near = extractOne(
+                fold(text),
+                self._lexicon.folded_forms(),
+                scorer=OSA.distance,
+                score_cutoff=1,
+            )
+        if near is None:
+            self._note(Note("unknown_word", (text,)))
+        else:
+            form = self._lexicon.forms_folded(near[0])[0]
+            self._note(Note("did_you_mean", (text, form), query=form))
+
+    def _expand_phrase(self, words: tuple[str, ...], slop: int) -> Node:
+        spans = list(_find_country_names(words)) if not slop else []
+        if spans and spans[0][:2] == (0, len(words)):
+            return self._country_term(" ".join(words), spans[0][2], len(words) == 1)
+        terms: list[Term | Forms] = []
+        for word in words:
+            node = self._expand_word(word)
+            # Inside a phrase a compound stands at one position: any of its keys will do.
+            terms.append(node if isinstance(node, Term) else Term(word, analyse_word(word).keys))
+        return _near(tuple(terms), slop)
+
+    def _expand_wildcard(self, pattern: str) -> Forms:
+        folded = fold(pattern)
+        plain = folded == pattern.lower()
+        letters = "".join(
+            ".*" if c == "*" else "." if c == "?" else re.escape(c)
+            for c in (folded if plain else pattern.lower())
+        )
+        matches = re.compile(letters).fullmatch
+        found = [f for f in self._lexicon.forms() if matches(fold(f) if plain else f.lower())]
+        if len(found) > MAX_WILDCARD_FORMS:
+            self._note(Note("wildcard_cut", (pattern, str(MAX_WILDCARD_FORMS))))
+        if not found:
+            self._note(Note("unknown_word", (pattern,)))
+        return Forms(pattern, tuple(found[:MAX_WILDCARD_FORMS]))
+
+
+def _near(words: tuple[Term | Forms, ...], slop: int) -> Node:
+    return words[0] if len(words) == 1 else Near(words, slop)
+
+
+def _is_function_word(text: str) -> bool:
+    readings = analyse(text.lower())
+    return bool(readings) and all(reading.pos in _FUNCTION_WORDS for reading in readings)
+
+
+def _find_country_names(words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Give `(first word, word after the last, code)` of each country named outright.
+
+    People type names in lower case, so what was typed is tried first, then capitalised,
+    and an abbreviation, when the word is nothing else, in capitals.
+    """
+    taken = 0
+    for at in range(len(words)):
+        if at < taken:
+            continue
+        for end in range(min(len(words), at + 4), at, -1):
+            code = _country_named("".join(f"{word} " for word in words[at:end]).strip())
+            if code:
+                yield at, end, code
+                taken = end
+                break
+
+
+def _country_named(text: str) -> str:
+    spellings = [text, text.title()]
+    if " " not in text and not any(r.lemma.islower() for r in analyse(text.lower())):
+        spellings.append(text.upper())
+    for spelling in spellings:
+        for mention in find_countries(spelling):
+            whole = (mention.start, mention.end) == (0, len(spelling))
+            if whole and mention.kind in _COUNTRY_KINDS:
+                return mention.code
+    return ""

@@ -1,0 +1,68 @@
+"""A page of hits: passages with their snippets, marks and reasons."""
+
+from collections.abc import Sequence
+
+from corpus.countries import country_name
+from corpus.document import Passage
+from search.evaluate import evaluate
+from search.matching import AnalysedText, Mark, analyse_passage, find_marks, query_words
+from search.postings import PostingSource
+from search.query import Forms, Node, Term
+from search.results import DocumentLabel, Hit, Match
+from search.snippets import cut_snippets, mark_headline
+from search.translate import ClassesOf, translate
+
+
+def build_hit(
+    passage: Passage, document: DocumentLabel, score: float, root: Node, weights: dict[str, float]
+) -> Hit:
+    """Give a hit with everything that is shown of it.
+
+    Args:
+        root: the resolved tree.
+        weights: what each word of the query adds to this hit's score.
+    """
+    analysed = analyse_passage(passage)
+    marks = find_marks(root, analysed)
+    return Hit(
+        passage=passage,
+        document=document,
+        score=score,
+        snippets=cut_snippets(passage, marks),
+        headline_marks=mark_headline(passage, marks),
+        why=_explain(query_words(root), marks, analysed, weights),
+    )
+
+
+def weigh_words(
+    root: Node, doc_ids: Sequence[int], source: PostingSource, classes_of: ClassesOf
+) -> list[dict[str, float]]:
+    """Give, for each document, what each word of a query adds to its score."""
+    weights: list[dict[str, float]] = [{} for _ in doc_ids]
+    for word in query_words(root):
+        scored = evaluate(translate(word, classes_of), source)
+        score_of = dict(zip(scored.docs.tolist(), scored.scores.tolist(), strict=True))
+        for held, doc in zip(weights, doc_ids, strict=True):
+            held[word.word] = held.get(word.word, 0.0) + score_of.get(doc, 0.0)
+    return weights
+
+
+def _explain(
+    words: Sequence[Term | Forms],
+    marks: Sequence[Mark],
+    analysed: AnalysedText,
+    weights: dict[str, float],
+) -> tuple[Match, ...]:
+    matches = []
+    for text in dict.fromkeys(word.word for word in words):
+        own = [mark for mark in marks if mark.word == text]
+        keys = dict.fromkeys(_show_key(mark.key) for mark in own)
+        forms = dict.fromkeys(analysed.text[mark.start : mark.end] for mark in own)
+        matches.append(Match(text, ", ".join(keys), tuple(forms), weights.get(text, 0.0)))
+    return tuple(matches)
+
+
+def _show_key(key: str) -> str:
+    """Give a key without its kind; a country by its name."""
+    kind, _, value = key.partition(":")
+    return country_name(value, "pl") if kind == "c" else value

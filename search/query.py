@@ -1,0 +1,170 @@
+"""A query as every engine understands it: a small frozen tree and the filters beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.document import DateRange
+
+Sort = Literal["relevance", "date", "-date"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date")
+
+MAX_LIMIT = 200
+MAX_TEXT_CHARS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed, in any inflection."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Exactly these surface forms, in this order (`="Rosji"`)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in any inflection, in order; with `slop`, each within so many words of the first."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Surface forms that match `*` (any letters) and `?` (one letter)."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of a facet or a date range: `para:JP-RU`, `data:2018-10`.
+
+    `field` is a name of `index.fields`; a date value is written `2018-10-05..2018-10-12`
+    or `none`.
+    """
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word resolved: it matches a token that shares a key with it.
+
+    An `optional` one (a bare function word) adds to the score and demands nothing. `field`
+    is `text`, or a narrower one of words (`dział:wnioski`).
+    """
+
+    word: str
+    keys: tuple[str, ...]
+    optional: bool = False
+    field: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A word resolved to surface forms: it matches a token that is one of them."""
+
+    word: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A phrase resolved; `slop` as in `Phrase`."""
+
+    words: tuple[Term | Forms, ...]
+    slop: int = 0
+
+
+# What a parser gives holds words; `search.expand` resolves them against an index, and
+# leaves no Word, Exact, Phrase or Wildcard behind.
+Node = (
+    All
+    | Word
+    | Exact
+    | Phrase
+    | Wildcard
+    | Field
+    | And
+    | Or
+    | Not  # as typed
+    | Term
+    | Forms
+    | Near  # resolved
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen and what is excluded of one facet; chosen values are alternatives."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrowing beside the text: OR within a facet, AND across facets.
+
+    `choices` maps a facet's name to its `Choice`; `dates` means overlap.
+    """
+
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    dates: DateRange | None = None
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole request. `notes` say, in the user's words, what the parser repaired."""
+
+    text: str = ""
+    root: Node = field(default_factory=All)
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ("pair", "actor", "country", "kind", "document", "date")
+    notes: tuple["Note", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user should know about how the query was read.
+
+    `code` is stable and translated by the page; `values` fill its sentence; `query` is a
+    query text that undoes or follows the note, where there is one, and `count` its hits.
+    """
+
+    code: str
+    values: tuple[str, ...] = ()
+    query: str = ""
+    count: int | None = None

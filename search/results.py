@@ -1,0 +1,123 @@
+"""The answer to a query. Results know no request, snippets know no HTML."""
+
+from dataclasses import dataclass
+
+from corpus.document import DateRange, Document, Passage
+from search.query import Note, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment of a passage; `marks` are `[start, end)` in `text`.
+
+    `text` is an exact substring of the passage, which begins at `start` in it.
+    """
+
+    text: str
+    start: int
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a hit matched: the word of the query, the key it was found by, the forms in the text."""
+
+    word: str
+    key: str
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLabel:
+    """What a hit needs to say of its document without loading it."""
+
+    id: str
+    title: str
+    kind: str
+    published: str
+    path: str
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers. `headline_marks` are `[start, end)` in `passage.headline`."""
+
+    passage: Passage
+    document: DocumentLabel
+    score: float
+    snippets: tuple[Snippet, ...]
+    headline_marks: tuple[tuple[int, int], ...] = ()
+    why: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet. `label` is empty where the value needs a translation to be shown."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Counts of one field: the first buckets, the rest summed in `other`, none in `missing`."""
+
+    field: str
+    buckets: tuple[Bucket, ...]
+    other: int = 0
+    missing: int = 0
+    distinct: int = 0
+    interval: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts all hits; `documents` the distinct documents among them.
+
+    `query` is the one that was answered. When no passage has every word, `relaxed` is
+    true, the hits are the best partial ones and `notes` say so.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    total: int
+    documents: int
+    facets: tuple[Facet, ...]
+    notes: tuple[Note, ...] = ()
+    relaxed: bool = False
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A whole document's text with what a query marks in it, `[start, end)` in `document.text`."""
+
+    document: Document
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A passage that is no longer there, and what now covers its text, if anything does."""
+
+    passage_id: str
+    document_id: str
+    successor_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What stands in the index; `dates` is the span of the dated passages."""
+
+    generation: int
+    built: str
+    documents: int
+    passages: int
+    undated: int
+    dates: DateRange | None
+    failed: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,146 @@
+"""The engine over an index directory: Whoosh's queries and postings, executed in NumPy."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from corpus.document import DateRange, Document, Passage
+from index.whoosh_index import open_index
+from search.answer import Answer, answer_query, count_documents, count_facets, order_docs
+from search.errors import UnknownDocument, UnknownPassage
+from search.expand import expand_query
+from search.hits import build_hit, weigh_words
+from search.live import LiveIndex
+from search.matching import analyse_plain, find_marks, merge_spans
+from search.postings import Ints
+from search.query import Node, Query
+from search.request import build_query
+from search.results import DocumentLabel, Hit, Results, Retired, Status
+
+
+class WhooshEngine:
+    """Answers from the live generation; moves to a new one between requests."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._lock = Lock()
+        self._live = LiveIndex(open_index(directory))
+
+    def search(self, query: Query) -> Results:
+        began = time.perf_counter()
+        with self._hold() as live:
+            answer = answer_query(query, live)
+            order = order_docs(answer, query.sort, live)
+            page = order[query.offset : query.offset + query.limit]
+            return Results(
+                query=query,
+                hits=_build_hits(answer, page, live),
+                total=answer.docs.size,
+                documents=count_documents(answer, live),
+                facets=count_facets(answer, query, live),
+                notes=answer.notes,
+                relaxed=answer.relaxed,
+                took_ms=(time.perf_counter() - began) * 1000,
+            )
+
+    def scan(self, query: Query) -> Iterator[tuple[Passage, DocumentLabel]]:
+        with self._hold() as live:
+            answer = answer_query(query, live)
+            for doc in answer.docs[order_docs(answer, query.sort, live)]:
+                passage = live.passage_at(int(doc))
+                yield passage, live.label(passage.document_id)
+
+    def passage(self, passage_id: str) -> Passage | Retired:
+        with self._hold() as live:
+            passage = live.index.passage(passage_id)
+            if passage is not None:
+                return passage
+            retired = live.index.retired(passage_id)
+            if retired is None:
+                raise UnknownPassage(f"There is no passage {passage_id!r}.")
+            return Retired(passage_id, retired.document_id, retired.successor_id)
+
+    def document(self, document_id: str) -> Document:
+        with self._hold() as live:
+            document = live.index.document(document_id)
+            if document is None:
+                raise UnknownDocument(f"There is no document {document_id!r}.")
+            return document
+
+    def label(self, document_id: str) -> DocumentLabel:
+        with self._hold() as live:
+            return live.label(document_id)
+
+    def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:
+        with self._hold() as live:
+            resolved = expand_query(root, live.index.lexicon).root
+        return merge_spans(find_marks(resolved, analyse_plain(text)))
+
+    def status(self) -> Status:
+        with self._hold() as live:
+            starts, ends = live.source.numbers("date_start"), live.source.numbers("date_end")
+            dated = live.source.live & starts.present
+            generation = live.index.generation
+            return Status(
+                generation=generation.number,
+                built=generation.built,
+                documents=generation.documents,
+                passages=generation.passages,
+                undated=int(np.count_nonzero(live.source.live & ~dated)),
+                dates=_span(starts.values[dated], ends.values[dated]),
+                failed=generation.failed,
+            )
+
+    def warm(self) -> None:
+        """Answer a query that touches everything, so that nobody's first one has to wait."""
+        self.search(build_query({"q": ["rozgrzewka"], "limit": ["1"]}))
+
+    def close(self) -> None:
+        with self._lock:
+            self._live.retire()
+
+    @contextmanager
+    def _hold(self) -> Iterator[LiveIndex]:
+        """Hold the live generation for one request, after a look for a newer one."""
+        with self._lock:
+            if self._live.index.is_stale():
+                newer = LiveIndex(open_index(self._directory))
+                self._live.retire()
+                self._live = newer
+            live = self._live
+            live.hold()
+        try:
+            yield live
+        finally:
+            live.release()
+
+
+def open_engine(directory: Path) -> WhooshEngine:
+    """Open an index directory for searching.
+
+    Raises: index.errors.IndexFailure.
+    """
+    return WhooshEngine(directory)
+
+
+def _build_hits(answer: Answer, page: Ints, live: LiveIndex) -> tuple[Hit, ...]:
+    docs = [int(doc) for doc in answer.docs[page]]
+    scores = [float(score) for score in answer.scores[page]]
+    weights = weigh_words(answer.resolved, docs, live.source, live.index.lexicon.classes_of)
+    hits = []
+    for doc, score, weight in zip(docs, scores, weights, strict=True):
+        passage = live.passage_at(doc)
+        label = live.label(passage.document_id)
+        hits.append(build_hit(passage, label, score, answer.resolved, weight))
+    return tuple(hits)
+
+
+def _span(starts: Ints, ends: Ints) -> DateRange | None:
+    if not starts.size:
+        return None
+    return DateRange(date.fromordinal(int(starts.min())), date.fromordinal(int(ends.max())))
