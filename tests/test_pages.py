@@ -1,0 +1,383 @@
+"""The pages: what stands on them, where they lead, what they refuse."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from corpus.document import DateRange, Document, Heading, Passage, Source
+from search.engine import Engine
+from web.citations import write_footnote
+from web.outlines import lay_out
+from web.pagers import make_pager
+
+Page = html.HtmlElement
+
+
+def read(client: FlaskClient, path: str, status: int = 200, **headers: str) -> Page:
+    response = client.get(path, headers={"Accept-Language": "pl", **headers})
+    assert response.status_code == status, response.text
+    return html.fromstring(response.text)
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return [" ".join(item.text_content().split()) for item in page.cssselect(selector)]
+
+
+def hrefs(page: Page, selector: str = "a") -> list[str]:
+    return [item.get("href") for item in page.cssselect(selector)]
+
+
+def total(page: Page) -> int:
+    return int(re.sub(r"\D", "", texts(page, ".tally h1")[0].split("z ")[0]))
+
+
+def a_sourced_passage(client: FlaskClient) -> str:
+    hits = client.get("/api/v1/search?limit=200").get_json()["hits"]
+    found = next(hit for hit in hits if hit["sources"] and hit["pairs"] and hit["headline"])
+    return str(found["id"])
+
+
+def test_empty_query_shows_the_whole_collection_with_facets(
+    client: FlaskClient, engine: Engine
+) -> None:
+    page = read(client, "/")
+    assert total(page) == engine.status().passages
+    assert texts(page, ".facet > h3") == [
+        "Pary państw",
+        "Państwa",
+        "Osoby i organizacje",
+        "Rodzaj",
+        "Dokument",
+    ]
+
+
+def test_facet_click_narrows_and_a_second_click_undoes_it(client: FlaskClient) -> None:
+    before = read(client, "/?q=minister")
+    row = before.cssselect("#facet-country ~ ul a.v")[0]
+    count = int(row.cssselect(".n")[0].text)
+    narrowed = read(client, row.get("href"))
+    assert total(narrowed) == count < total(before)
+    undo = narrowed.cssselect("#facet-country ~ ul li.on a.v")[0]
+    assert total(read(client, undo.get("href"))) == total(before)
+
+
+def test_minus_excludes_and_the_chip_undoes_it(client: FlaskClient) -> None:
+    before = read(client, "/?q=minister")
+    without = read(client, hrefs(before, "#facet-country ~ ul a.x")[0])
+    assert total(without) < total(before)
+    assert texts(without, ".limit.not")[0].startswith("bez:")
+    assert total(read(client, hrefs(without, ".limit .cut")[0])) == total(before)
+
+
+def test_facet_keeps_counting_what_its_own_choice_hides(client: FlaskClient) -> None:
+    before = read(client, "/?q=minister")
+    narrowed = read(client, hrefs(before, "#facet-kind ~ ul a.v")[0])
+    assert texts(narrowed, "#facet-kind ~ ul .t") == texts(before, "#facet-kind ~ ul .t")
+
+
+def test_value_typed_by_its_name_is_the_one_chosen(client: FlaskClient) -> None:
+    page = read(client, "/?kind=wydarzenie")
+    assert texts(page, "#facet-kind ~ ul li.on .t") == ["wydarzenie"]
+    assert hrefs(page, "#facet-kind ~ ul li.on a.v") == ["/"]
+
+
+def test_bar_leads_to_its_month(client: FlaskClient) -> None:
+    bar = next(bar for bar in read(client, "/").cssselect(".hist a") if "from=" in bar.get("href"))
+    count = int(re.search(r": (\d+)", bar.get("aria-label")).group(1))
+    assert total(read(client, bar.get("href"))) == count
+
+
+def test_undated_passages_are_one_click_away(client: FlaskClient, engine: Engine) -> None:
+    link = next(a for a in read(client, "/").cssselect(".hist a") if "brak" in a.get("href"))
+    assert total(read(client, link.get("href"))) == engine.status().undated
+
+
+def test_query_form_keeps_the_filters(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister&kind=event&sort=date&offset=10")
+    kept = {item.get("name"): item.get("value") for item in page.cssselect(".find input")}
+    assert kept == {"q": "minister", "kind": "event", "sort": "date"}
+
+
+def test_hits_mark_the_inflected_word(client: FlaskClient) -> None:
+    page = read(client, "/?q=Kazachstan")
+    assert "Kazachstanu" in texts(page, ".hit mark")
+
+
+def test_note_line_says_what_was_repaired(client: FlaskClient) -> None:
+    page = read(client, '/?q="minister')
+    assert "Cudzysłów nie był zamknięty" in texts(page, ".say")[0]
+
+
+def test_nothing_found_offers_ways_on_that_work(client: FlaskClient) -> None:
+    page = read(client, "/?q=qxzzv&kind=event&from=2023-10")
+    ways = hrefs(page, ".ways a")
+    assert len(ways) >= 5
+    for way in ways:
+        read(client, way)
+
+
+def test_pager_leads_to_other_hits(client: FlaskClient) -> None:
+    first = read(client, "/")
+    second = read(client, hrefs(first, ".pager .next")[0])
+    assert not set(texts(first, ".hit h2")) & set(texts(second, ".hit h2"))
+    assert texts(second, ".pager [aria-current]") == ["strona 2"]
+
+
+def test_offset_beyond_the_end_says_so(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister&offset=5000")
+    assert texts(page, ".state h1") == ["Lista tak daleko nie sięga"]
+
+
+def test_passage_page_stands_in_its_document(client: FlaskClient, engine: Engine) -> None:
+    passage_id = a_sourced_passage(client)
+    passage = engine.passage(passage_id)
+    assert isinstance(passage, Passage)
+    page = read(client, f"/p/{passage_id}")
+    assert texts(page, "h1") == [" ".join(passage.headline.split())]
+    assert texts(page, ".toc [aria-current=location]")
+    assert len(page.cssselect(".near")) >= 1
+    assert hrefs(page, "link[rel=canonical]") == [f"https://kwerenda.example/p/{passage_id}"]
+    assert passage_id in texts(page, "#cite .fn")[0]
+
+
+def test_result_leads_to_its_neighbours_and_back(client: FlaskClient) -> None:
+    results = read(client, "/?q=minister&kind=event")
+    second = read(client, hrefs(results, ".hit h2 a")[1])
+    assert texts(second, ".crumbs b") == [f"2 z {total(results)}"]
+    third = read(client, hrefs(second, ".crumbs [rel=next]")[0])
+    assert texts(third, "h1")[0] == texts(results, ".hit h2")[2]
+    back = hrefs(third, ".crumbs a")[0]
+    assert texts(read(client, back), ".hit h2") == texts(results, ".hit h2")
+
+
+def test_rank_that_does_not_fit_is_passed_over(client: FlaskClient) -> None:
+    passage_id = a_sourced_passage(client)
+    for rank in ("0", "-1", "9999", "x", "9" * 5000):
+        page = read(client, f"/p/{passage_id}?hit={rank}")
+        assert texts(page, ".crumbs b") == []
+
+
+def test_passage_page_marks_the_words_of_the_query(client: FlaskClient) -> None:
+    href = hrefs(read(client, "/?q=Kazachstan"), ".hit h2 a")[0]
+    page = read(client, href)
+    marks = page.cssselect(".this mark")
+    assert [mark.get("id") for mark in marks] == [f"mark-{n + 1}" for n in range(len(marks))]
+    assert all(mark.text.lower().startswith("kazach") for mark in marks)
+    assert marks
+
+
+def test_document_page_marks_the_passage_that_is_asked_for(client: FlaskClient) -> None:
+    href = hrefs(read(client, "/?q=Kazachstan"), ".hit .kind a")[0]
+    page = read(client, href)
+    assert [part.get("id") for part in page.cssselect(".part.this")] == [urlsplit(href).fragment]
+    assert page.cssselect(".part mark")
+
+
+def test_document_page_shows_every_passage_and_every_word(
+    client: FlaskClient, engine: Engine
+) -> None:
+    for document in every_document(client, engine):
+        page = read(client, f"/d/{document.id}")
+        parts = {part.get("id"): part for part in page.cssselect(".part")}
+        assert list(parts) == [passage.id for passage in document.passages]
+        for passage in document.passages:
+            shown = "".join(parts[passage.id].text_content().split())
+            assert "".join(passage.text.split()) in shown
+
+
+def every_document(client: FlaskClient, engine: Engine) -> list[Document]:
+    facets = client.get("/api/v1/search?limit=1").get_json()["facets"]
+    return [engine.document(bucket["value"]) for bucket in facets["document"]["buckets"]]
+
+
+def test_sources_show_their_host_and_give_no_referrer(client: FlaskClient) -> None:
+    page = read(client, f"/p/{a_sourced_passage(client)}")
+    links = page.cssselect(".sources a")
+    assert links
+    for link in links:
+        assert link.text == urlsplit(link.get("href")).hostname
+        assert link.get("rel") == "noopener noreferrer"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?q=Kazachstan", "/help", "/healthz", "/nie-ma", "/api/v1/search?x=1", "/?from=x"],
+)
+def test_every_answer_carries_the_strict_policy(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'")
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=Kazachstan", "/help"])
+def test_pages_have_nothing_inline(client: FlaskClient, path: str) -> None:
+    page = read(client, path)
+    assert (
+        page.xpath("//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&lt;b&gt;", "{{7*7}}"]
+)
+def test_query_is_shown_as_it_was_typed(client: FlaskClient, query: str) -> None:
+    response = client.get("/", query_string={"q": query})
+    page = html.fromstring(response.text)
+    assert [item.get("value") for item in page.cssselect("#q")] == [query]
+    assert page.cssselect("img, main script") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "query", "expected"),
+    [
+        ("", "", "pl"),
+        ("de", "", "pl"),
+        ("en-GB,en;q=0.9", "", "en"),
+        ("pl,en;q=0.9", "", "pl"),
+        ("pl", "?lang=en", "en"),
+        ("en", "?lang=pl", "pl"),
+    ],
+)
+def test_language_of_the_address_then_of_the_browser_then_polish(
+    client: FlaskClient, header: str, query: str, expected: str
+) -> None:
+    page = read(client, f"/{query}", **{"Accept-Language": header})
+    assert page.get("lang") == expected
+
+
+def test_language_stays_in_every_link_to_our_own_pages(client: FlaskClient) -> None:
+    page = read(client, "/?q=Kazachstan&lang=en")
+    own = [href for href in hrefs(page) if href.startswith("/") and not href.startswith("/api")]
+    assert [href for href in own if "lang=" not in href] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [
+        ("/nie-ma", 404, "Nie ma takiej strony"),
+        ("/p/nie-ma", 404, "Nie ma takiego fragmentu"),
+        ("/d/nie-ma", 404, "Nie ma takiego dokumentu"),
+        ("/?from=2023-02-31", 400, "Na ten adres nie da się odpowiedzieć"),
+        ("/?colour=red", 400, "Na ten adres nie da się odpowiedzieć"),
+        ("/?limit=ten", 400, "Na ten adres nie da się odpowiedzieć"),
+        ("/?lang=de", 400, "Na ten adres nie da się odpowiedzieć"),
+        ("/help?q=x", 400, "Na ten adres nie da się odpowiedzieć"),
+    ],
+)
+def test_errors_are_pages_with_ways_on_that_work(
+    client: FlaskClient, path: str, status: int, title: str
+) -> None:
+    page = read(client, path, status)
+    assert texts(page, "h1") == [title]
+    ways = hrefs(page, ".ways a")
+    assert ways
+    for way in ways:
+        read(client, way, 404 if way == "/nie-ma" else 200)
+
+
+def test_every_example_of_the_help_is_a_query_without_repairs(client: FlaskClient) -> None:
+    for language in ("pl", "en"):
+        examples = hrefs(read(client, f"/help?lang={language}"), ".syntax a")
+        assert len(examples) >= 15
+        for href in examples:
+            path = href if href.startswith("/api") else href.replace("/?", "/api/v1/search?")
+            notes = {note["code"] for note in client.get(path).get_json()["notes"]}
+            assert (href, notes & REPAIRS) == (href, set())
+
+
+REPAIRS = {"unbalanced_quotes", "bad_value", "dangling_operator", "empty_after_repair", "too_long"}
+
+
+def test_address_below_a_prefix_keeps_the_prefix(client: FlaskClient) -> None:
+    response = client.get("/", environ_overrides={"SCRIPT_NAME": "/szukaj"})
+    page = html.fromstring(response.text)
+    own = [href for href in hrefs(page) if not href.startswith(("#", "http"))]
+    assert [href for href in own if not href.startswith("/szukaj/")] == []
+
+
+@pytest.mark.parametrize(
+    ("total", "offset", "shown", "numbers", "following"),
+    [
+        (0, 0, 0, (1,), None),
+        (10, 0, 10, (1,), None),
+        (11, 0, 10, (1, 2), 10),
+        (200, 90, 10, (1, 0, 8, 9, 10, 11, 12, 0, 20), 100),
+        (25, 20, 5, (1, 2, 3), None),
+    ],
+)
+def test_pager_names_first_last_and_near_pages(
+    total: int, offset: int, shown: int, numbers: tuple[int, ...], following: int | None
+) -> None:
+    pager = make_pager(total, offset, 10, shown)
+    assert (pager.numbers, pager.next_offset) == (numbers, following)
+
+
+PORT = Passage(
+    id="k7",
+    document_id="kronika-1",
+    ordinal=0,
+    kind="event",
+    section="",
+    headline="Otwarto nabrzeże.",
+    label="",
+    text="7-9 maja: Otwarto nabrzeże.",
+    start=0,
+    end=27,
+    page_start=3,
+    page_end=4,
+    dates=DateRange(date(2023, 5, 7), date(2023, 5, 9)),
+    date_precision="day",
+    sources=(
+        Source("https://kurier.example/1", "", "exact"),
+        Source("https://kurier.example/2", "", "exact"),
+        Source("notatka własna", "", "guess"),
+    ),
+)
+CHRONICLE = Document(
+    id="kronika-1",
+    title="Kronika portowa",
+    kind="monitor",
+    published=DateRange(date(2023, 5, 1), date(2023, 5, 31)),
+    published_from="sidecar",
+    publisher="Instytut Żeglugi",
+    language="pl",
+    source_url="",
+    path="kronika.txt",
+    sha256="0" * 64,
+    pages=6,
+    text=PORT.text,
+    passages=(PORT,),
+)
+
+
+def test_footnote_says_where_when_and_after_whom() -> None:
+    link = "https://kwerenda.example/p/k7"
+    assert write_footnote(PORT, CHRONICLE, link, date(2024, 2, 3), "pl") == (
+        "„Kronika portowa”, Instytut Żeglugi, maj 2023, s. 3–4, wpis z 7–9 maja 2023, "
+        "za: kurier.example; https://kwerenda.example/p/k7 (dostęp: 3 lutego 2024)."
+    )
+    assert write_footnote(PORT, CHRONICLE, link, date(2024, 2, 3), "en") == (
+        "“Kronika portowa”, Instytut Żeglugi, May 2023, p. 3–4, entry of 7–9 May 2023, "
+        "after: kurier.example; https://kwerenda.example/p/k7 (accessed 3 February 2024)."
+    )
+
+
+def test_layout_turns_the_page_where_a_passage_begins_on_a_new_one() -> None:
+    heading = Heading(0, 8, 1, 1)
+    first = replace(PORT, start=10, page_start=1, page_end=2)
+    second = replace(PORT, id="k8", start=40, page_start=3, page_end=3)
+    document = replace(CHRONICLE, headings=(heading,), passages=(first, second))
+    assert [(block.page, block.heading) for block in lay_out(document)] == [
+        (0, "7-9 maja"),
+        (0, ""),
+        (3, ""),
+    ]

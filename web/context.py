@@ -1,0 +1,139 @@
+"""What one request stands in: the engine it asks, its language, its address."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
+
+from babel.numbers import format_decimal
+from flask import current_app, g, request, url_for
+
+from corpus.document import Passage
+from search.engine import Engine
+from search.errors import BadParameter
+from search.query import Query
+from search.request import build_query
+from web import days, labels, marking, outlines, sources
+from web.citations import name_pages
+from web.languages import LANGUAGES, Language, find_language, load_translations, locale_of
+from web.params import State, query_params, read_state
+from web.settings import Settings
+
+
+def current_engine() -> Engine:
+    return cast(Engine, current_app.extensions["kwerenda.engine"])
+
+
+def current_settings() -> Settings:
+    return cast(Settings, current_app.extensions["kwerenda.settings"])
+
+
+def current_state() -> State:
+    if "state" not in g:
+        state = read_state(request.args.items(multi=True))
+        g.state = state if find_language(state.get("lang")) else state.drop("lang")
+    return cast(State, g.state)
+
+
+def current_path() -> str:
+    """Give the path of the request, below whatever prefix a proxy serves us at."""
+    return request.script_root + request.path
+
+
+def current_language() -> Language:
+    """Give the language asked for in the address, else by the browser, else the default."""
+    if "language" not in g:
+        default = current_settings().language
+        preferred = request.accept_languages.best_match(LANGUAGES, default)
+        g.language = find_language(request.args.get("lang")) or find_language(preferred) or default
+    return cast(Language, g.language)
+
+
+def check_language() -> None:
+    """Refuse a language that we do not speak.
+
+    Raises: BadParameter.
+    """
+    named = request.args.get("lang")
+    if named is not None and find_language(named) is None:
+        raise BadParameter(
+            f"lang must be one of {', '.join(LANGUAGES)}.", parameter="lang", value=named
+        )
+
+
+def refuse_parameters(*allowed: str) -> None:
+    """Refuse an address with parameters beside the language and those allowed.
+
+    Raises: BadParameter.
+    """
+    for name, value in current_state().items:
+        if name != "lang" and name not in allowed:
+            raise BadParameter(f"There is no parameter {name!r} here.", parameter=name, value=value)
+
+
+def read_query(state: State, *page_parameters: str) -> Query:
+    """Give the query of an address; browsing without words begins with the newest.
+
+    Args:
+        page_parameters: names beside the language that belong to the page, not to the query.
+
+    Raises: BadParameter.
+    """
+    query = build_query(query_params(state, ignore=("lang", *page_parameters)))
+    if not query.text.strip() and not state.get("sort"):
+        return replace(query, sort="-date")
+    return query
+
+
+def permanent_link(passage_id: str) -> str:
+    """Give the address of a passage that stays, whatever the request looked like."""
+    path = url_for("pages.show_passage", passage_id=passage_id)
+    return (current_settings().base_url or request.url_root.rstrip("/")) + path
+
+
+def gettext(message: str) -> str:
+    return load_translations(current_language()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    return load_translations(current_language()).ngettext(singular, plural, count)
+
+
+def template_context() -> dict[str, Any]:
+    """Give what every template may call, in the language of the request."""
+    language = current_language()
+    return {
+        "language": language,
+        "state": current_state(),
+        "current_path": current_path(),
+        "home": current_state().language_only(),
+        "status": current_engine().status,
+        "badge": partial(_badge, language=language),
+        "name_date": partial(_name_date, language=language),
+        "name_pages": name_pages,
+        "name_published": partial(days.name_published, language=language),
+        "name_period": partial(days.name_period, language=language),
+        "name_country": partial(labels.name_country, language=language),
+        "name_pair": partial(labels.name_pair, language=language),
+        "name_kind": partial(labels.name_kind, language=language),
+        "name_document_kind": partial(labels.name_document_kind, language=language),
+        "name_confidence": partial(labels.name_confidence, language=language),
+        "name_published_from": partial(labels.name_published_from, language=language),
+        "name_bucket": partial(labels.name_bucket, language=language),
+        "name_limits": partial(days.name_limits, language=language),
+        "number": partial(format_decimal, locale=locale_of(language)),
+        "short_name": outlines.name_passage,
+        "find_headline": outlines.find_headline,
+        "body_start": outlines.find_body,
+        "read_source": sources.read_source,
+        "find_host": sources.find_host,
+        "split_runs": marking.split_runs,
+        "split_paragraphs": marking.split_paragraphs,
+    }
+
+
+def _badge(passage: Passage, language: Language) -> days.Badge:
+    return days.make_badge(passage.dates, passage.date_precision, language)
+
+
+def _name_date(passage: Passage, language: Language) -> str:
+    return days.name_range(passage.dates, passage.date_precision, language)

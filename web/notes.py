@@ -1,0 +1,92 @@
+"""What the search wants to tell about how it read the query, as sentences."""
+
+import re
+from dataclasses import dataclass
+
+from search.query import Note
+from web.labels import name_value
+from web.languages import Language, load_translations
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence, and a query to go on with, where there is one."""
+
+    text: str
+    offer: str = ""
+    query: str = ""
+    count: int | None = None
+
+
+def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
+    """Give the sentence of a note; one that we do not know shows its values and no more.
+
+    Args:
+        asked: the whole text of the query, of which a note may concern one word.
+    """
+    say = load_translations(language).gettext
+    first = note.values[0] if note.values else ""
+    rest = ", ".join(note.values[1:])
+    go = say("Search for this instead")
+    match note.code:
+        case "relaxed":
+            text = say("No passage has all the words; these have the most of them.")
+        case "unbalanced_quotes":
+            text = say("A quotation mark was left open; it was closed at the end.")
+            go = say("Search without quotation marks")
+        case "unbalanced_parentheses":
+            text = say("A bracket had no partner and was passed over.")
+        case "dangling_operator" if first:
+            text = say("%(operator)s had nothing to join and was passed over.") % {
+                "operator": first
+            }
+        case "too_long":
+            text = say("The query was too long; only its beginning was searched.")
+        case "too_many_words":
+            text = say("The query had too many words; the last ones were passed over.")
+        case "too_deep":
+            text = say("The query had too many brackets within brackets; some were passed over.")
+        case "wildcard_too_short" if first:
+            text = say("“%(word)s” has too few letters for a wildcard and was passed over.") % {
+                "word": first
+            }
+        case "bad_value" if rest:
+            text = say("“%(field)s:%(value)s” makes no sense and was passed over.") % {
+                "field": first,
+                "value": note.values[1],
+            }
+        case "empty_after_repair":
+            text = say("Nothing to search for was left in the query; this is the whole collection.")
+        case "control_characters":
+            text = say("Invisible control characters were removed from the query.")
+        case "diacritics" if rest:
+            text = say("“%(typed)s” was read as “%(read)s”.") % {"typed": first, "read": rest}
+            go = say("Search exactly as typed")
+        case "alias" if rest:
+            text = say("“%(typed)s” also finds: %(names)s.") % {"typed": first, "names": rest}
+            go = say("Search only for the word typed")
+        case "unknown_word" if first:
+            text = say("No document has the word “%(word)s”.") % {"word": ", ".join(note.values)}
+            go = say("Search without it")
+        case "unknown_value" if rest:
+            value = name_value(first, rest, language)
+            text = say("No passage has the value “%(value)s”.") % {"value": value}
+        case "wildcard_cut" if first:
+            text = say("“%(word)s” fits too many words; the most frequent were searched.") % {
+                "word": first
+            }
+        case "did_you_mean" if first:
+            text = say("Did you mean “%(word)s”?") % {"word": note.values[-1]}
+            go = note.values[-1]
+        case _:
+            text = ", ".join(note.values) or note.code
+    query = _put_into(asked, first, note.query)
+    return Remark(text, go if query else "", query, note.count)
+
+
+def _put_into(asked: str, word: str, offer: str) -> str:
+    """Give the asked query with what a note offers for one of its words."""
+    if not offer or not word:
+        return offer
+    pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
+    return re.sub(pattern, lambda _: offer, asked) if re.search(pattern, asked) else offer

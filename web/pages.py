@@ -1,0 +1,192 @@
+"""The pages: search, passage, document, help."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import count
+
+from flask import Blueprint, render_template
+
+from corpus.document import Passage
+from search.errors import UnknownDocument
+from search.query import Query
+from search.results import Facet, Results, Retired
+from web.charts import HEIGHT_PX, TOP_PX, draw_histogram
+from web.citations import write_footnote
+from web.context import (
+    current_engine,
+    current_language,
+    current_state,
+    gettext,
+    permanent_link,
+    read_query,
+    refuse_parameters,
+)
+from web.labels import FACET_NAMES, FILTER_NAMES, name_value
+from web.notes import write_remark
+from web.outlines import find_headline, find_neighbours, lay_out, list_sections
+from web.pagers import make_pager
+from web.params import FACETS, State
+
+pages = Blueprint("pages", __name__)
+
+# Values of a facet that stand open; the others wait behind "more".
+OPEN_BUCKETS = 6
+MAX_RANK_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A filter in force: what is chosen or excluded, and the state without it."""
+
+    field: str
+    label: str
+    excluded: bool
+    without: State
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A passage's place among the results: from 1, and the neighbours' passages."""
+
+    rank: int
+    total: int
+    previous: str
+    following: str
+
+
+@pages.get("/")
+def show_search() -> str:
+    asked = current_state()
+    query = read_query(asked)
+    results = current_engine().search(query)
+    state = asked.settle(results.query.filters.choices)
+    facets = {facet.field: facet for facet in results.facets}
+    histogram = draw_histogram(
+        facets.get("date", Facet("date", ())), state, query.filters.dates, current_language()
+    )
+    return render_template(
+        "search.html",
+        results=results,
+        query=query,
+        state=state,
+        facets=[facets[name] for name in FACET_NAMES if name in facets],
+        facet_names=FACET_NAMES,
+        filter_names=FILTER_NAMES,
+        undated=state.toggle_condition(gettext("date:none")),
+        remarks=[write_remark(note, current_language(), query.text) for note in results.notes],
+        open_buckets=OPEN_BUCKETS,
+        histogram=histogram,
+        hist_height=HEIGHT_PX,
+        hist_top=TOP_PX,
+        limits=list_limits(state, results),
+        pager=make_pager(results.total, query.offset, query.limit, len(results.hits)),
+    )
+
+
+@pages.get("/p/<passage_id>")
+def show_passage(passage_id: str) -> str | tuple[str, int]:
+    engine, state = current_engine(), current_state()
+    query = read_query(state, "hit")
+    passage = engine.passage(passage_id)
+    if isinstance(passage, Retired):
+        return show_retired(passage)
+    document = engine.document(passage.document_id)
+    before, after = find_neighbours(document, passage)
+    link = permanent_link(passage.id)
+    return render_template(
+        "passage.html",
+        passage=passage,
+        document=document,
+        sections=list_sections(document),
+        before=before,
+        after=after,
+        marks=engine.mark(passage.text, query.root) if query.text else (),
+        walk=find_walk(query, passage, state.get("hit")),
+        query=query,
+        back_to=partial(go_back, state, query),
+        link=link,
+        footnote=write_footnote(passage, document, link, date.today(), current_language()),
+        headline=find_headline(passage),
+        mark_number=partial(next, count(1)),
+    )
+
+
+@pages.get("/d/<document_id>")
+def show_document(document_id: str) -> str:
+    engine, state = current_engine(), current_state()
+    query = read_query(state, "p")
+    document = engine.document(document_id)
+    marks = (
+        {passage.id: engine.mark(passage.text, query.root) for passage in document.passages}
+        if query.text
+        else {}
+    )
+    return render_template(
+        "document.html",
+        document=document,
+        blocks=lay_out(document),
+        sections=list_sections(document),
+        marks=marks,
+        chosen=state.get("p"),
+        query=query,
+    )
+
+
+@pages.get("/help")
+def show_help() -> str:
+    refuse_parameters()
+    return render_template("help.html")
+
+
+def show_retired(retired: Retired) -> tuple[str, int]:
+    """Say that a passage is gone and where its text went."""
+    document_is_there = True
+    try:
+        current_engine().label(retired.document_id)
+    except UnknownDocument:
+        document_is_there = False
+    page = render_template("gone.html", retired=retired, document_is_there=document_is_there)
+    return page, 410
+
+
+def list_limits(state: State, results: Results) -> list[Limit]:
+    """Give the facets' filters in force, in the words of the facets."""
+    language = current_language()
+    known = {
+        (facet.field, bucket.value): bucket.label
+        for facet in results.facets
+        for bucket in facet.buckets
+    }
+    limits = []
+    for name in FACETS:
+        for value in state.all(name):
+            plain = value.removeprefix("-")
+            label = known.get((name, plain)) or name_value(name, plain, language)
+            limits.append(Limit(name, label, value != plain, state.toggle(name, plain)))
+    return limits
+
+
+def go_back(state: State, query: Query, rank: int) -> State:
+    """Give the page of results on which a rank stands."""
+    offset = (rank - 1) // query.limit * query.limit
+    return state.query_only().put("offset", str(offset) if offset else "")
+
+
+def find_walk(query: Query, passage: Passage, hit: str) -> Walk | None:
+    """Give the neighbours of a passage among the results that led to it.
+
+    None when the address names no rank, or the results have changed since.
+    """
+    rank = int(hit) if hit.isdecimal() and len(hit) < MAX_RANK_DIGITS else 0
+    if rank < 1:
+        return None
+    offset = max(rank - 2, 0)
+    around = replace(query, offset=offset, limit=rank + 1 - offset, facets=())
+    results = current_engine().search(around)
+    ids = [hit.passage.id for hit in results.hits]
+    at = rank - 1 - offset
+    if at >= len(ids) or ids[at] != passage.id:
+        return None
+    following = ids[at + 1] if at + 1 < len(ids) else ""
+    return Walk(rank, results.total, ids[at - 1] if at else "", following)
