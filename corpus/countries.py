@@ -44,6 +44,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;•]|\n)[\s„”\"(–-]*$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _NAME_CHARS = 30
+_INTO_A_PLACE = re.compile(r"\b(?:w|we|do|koło|pod)\s+$", re.IGNORECASE)
 _LEAD_CHARS = 8
 _ACRONYM_LETTERS = 3
 _NOWHERE = -10
@@ -202,7 +203,13 @@ def _is_personal_name(text: str, start: int, end: int) -> bool:
             return True
     if "imię" in names:
         after = _WORD_AFTER.match(text, end)
-        return bool(after and after[1].istitle() and _can_name(after[1], "nazwisko"))
+        if after is None or not after[1].istitle():
+            return False
+        if _can_name(after[1], "nazwisko"):
+            return True
+        # "Sofia Karagianni" is a person, but "w Sofii Karagianni" is a place and a person.
+        foreign = not analyse(after[1]) and after[1] not in load_lexicon().entries
+        return foreign and not _INTO_A_PLACE.search(text, max(0, start - _LEAD_CHARS), start)
     return False
 
 

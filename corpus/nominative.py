@@ -33,6 +33,7 @@ _KNOWN_OTHERWISE = 0.8
 _FOREIGN_SPELLING = 0.15
 _POLISH_SURNAMES = ("ski", "ska", "cki", "cka", "wicz", "czyk", "czak")
 _UNDECLINED = 1.5
+_LEFT_UNDECLINED = 2.4
 _JAPANESE = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwfj]|ky|gy|sh|ch|ts|ny|hy|by|py|my|ry|dz)?(?:[aiueo]|ou|oo)"
     r"|n(?![aiueoy])|(?:kk|pp|tt|ss|tch|ssh)[aiueo])+",
@@ -179,7 +180,14 @@ def _weigh_gender(
             weight -= 0.25 if form.form.endswith("a") and form.origin == "rule" else 0.8
         elif form.origin == "same" and gender == "f" and case != "nom" and word[-1] not in "aąęyi":
             weight += 1.0
+        elif form.origin == "same" and gender == "m" and case != "nom" and _must_decline(word):
+            weight -= _LEFT_UNDECLINED
     return weight
+
+
+def _must_decline(word: str) -> bool:
+    """Tell a man's surname that no case but the nominative leaves as it is."""
+    return word[-1].isalpha() and word[-1].lower() not in "aąeęioóuyéáíôöü" and len(word) > 4
 
 
 def _weigh_spelling(combination: Sequence[_Choice], words: Sequence[str]) -> float:

@@ -176,9 +176,14 @@ def _pair_sides(
 ) -> set[frozenset[str]]:
     """Pair across the heading; of several countries on a side, those of the headline.
 
-    A country of the headline that is not in the heading goes with the one it is joined
-    to there, or else with all that the headline names.
+    A headline that names only countries of one side is about these. A country of the
+    headline that is not in the heading goes with the one it is joined to there, or else
+    with all that the headline names.
     """
+    framed = titled & {code for side in sides for code in side}
+    if len(framed) > 1 and any(framed <= set(side) for side in sides):
+        # The headline sets countries of one side against each other: it knows better.
+        return {frozenset(pair) for pair in combinations(sorted(titled), 2)}
     chosen = []
     for side in sides:
         present = [code for code in side if code in countries]

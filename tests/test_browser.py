@@ -97,7 +97,9 @@ def test_every_link_leads_somewhere(
     open_page: OpenPage, client: FlaskClient, paths: dict[str, str], kind: str
 ) -> None:
     page = open_page(paths[kind])
-    own, foreign, broken = set(), set(), []
+    own: set[str] = set()
+    foreign: set[str] = set()
+    broken = []
     for href in page.eval_on_selector_all(
         "a", "links => links.map((link) => link.getAttribute('href'))"
     ):

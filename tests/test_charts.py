@@ -95,4 +95,5 @@ def test_stray_dates_centuries_apart_do_not_make_thousands_of_bars() -> None:
 
 
 def test_nothing_dated_and_nothing_undated_is_empty() -> None:
-    assert draw(months()).is_empty
+    histogram = draw(months())
+    assert (histogram.bars, histogram.undated) == ((), 0)

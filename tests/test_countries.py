@@ -143,6 +143,7 @@ def test_shared_word_is_resolved_by_text_then_context_or_left_open(
         "czad ulatniał się z kuchni, kuba i lima",
         "Mali chłopcy pobiegli dalej.",
         "Jan Polak i Kuba Nowak",
+        "rozmawiała Sofia Karagianni",
         "Wang Xiangu",
         "Norwegian otwiera nowe połączenia",
         "fabryka w Nitrze",

@@ -16,6 +16,8 @@ from corpus.phrases import agrees, decline_name, restore_phrase
         ("Andrzeja Zaręby", "Andrzej Zaręba"),
         ("Marka Wieczorka", "Marek Wieczorek"),
         ("Jacka Domańczyka", "Jacek Domańczyk"),
+        # A man's surname would be declined, so this is a woman.
+        ("Dragana Petrović", "Dragana Petrović"),
     ],
 )
 def test_polish_names(name: str, nominative: str) -> None:

@@ -69,6 +69,11 @@ def test_headline_chooses_between_the_countries_of_a_side() -> None:
     assert found.pairs == ("KR-MN",)
 
 
+def test_headline_about_one_side_of_the_heading_makes_its_own_pair() -> None:
+    found = event("Estonia i Litwa uzgodniły rozkład promów.", "Szwecja czeka.", NORDIC)
+    assert found.pairs == ("EE-LT",)
+
+
 def test_country_joined_in_the_headline_keeps_its_own_partner() -> None:
     found = event("prezydent Mongolii poparł rozmowy Chiny–KRLD.", "Mówił o nich.", KOREAN)
     assert found.pairs == ("CN-KP", "KP-MN")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -16,7 +16,7 @@ from web.notes import Remark, write_remark
 WEB = Path(web.__file__).parent
 KEYWORDS = {"_": None, "gettext": None, "say": None, "N_": None, "ngettext": (1, 2)}
 
-Message = str | tuple[str, ...]
+Name = str | tuple[str, ...]
 
 
 def read_catalogue() -> Catalog:
@@ -24,7 +24,7 @@ def read_catalogue() -> Catalog:
         return read_po(file, locale="pl", abort_invalid=True)
 
 
-def find_messages() -> set[Message]:
+def find_messages() -> set[Name]:
     """Give every message in the code and the templates, as the catalogue names them."""
     found = extract_from_dir(
         WEB,
@@ -39,11 +39,14 @@ def test_catalogue_has_exactly_the_messages_of_the_pages() -> None:
     assert {message.id for message in read_catalogue() if message.id} == find_messages()
 
 
+def forms_of(message: Message) -> tuple[str, ...]:
+    string = message.string
+    return tuple(map(str, string)) if isinstance(string, tuple) else (str(string or ""),)
+
+
 def test_every_message_is_translated_in_all_its_forms() -> None:
     empty = [
-        message.id
-        for message in read_catalogue()
-        if message.id and not all(message.string if message.pluralizable else [message.string])
+        message.id for message in read_catalogue() if message.id and not all(forms_of(message))
     ]
     assert empty == []
 
