@@ -8,20 +8,20 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from corpus.actors import find_actors
-from corpus.dating import date_events, find_publication
+from corpus.actors.recognition import find_actors
+from corpus.countries.pairs import assign_countries
+from corpus.dates.dating import date_events, find_publication
 from corpus.document import DateRange, Document, Passage
-from corpus.drafts import Draft, Title
 from corpus.errors import UnreadableFile
 from corpus.identifiers import document_id
-from corpus.layout import lay_out
+from corpus.layout.paragraphs import lay_out
 from corpus.metadata import FOLDER_FILE, SIDECAR_SUFFIX, read_metadata
-from corpus.pairs import assign_countries
-from corpus.passages import recognise_kind, split_passages, write_passages
+from corpus.passages.drafts import Draft, Title
+from corpus.passages.splitting import recognise_kind, split_passages, write_passages
+from corpus.passages.titles import derive_title, is_real_title
 from corpus.reading import Reading
-from corpus.sources import find_sources
-from corpus.titles import derive_title, is_real_title
-from corpus.urls import url_host
+from corpus.sources.assignment import find_sources
+from corpus.sources.urls import url_host
 
 Reader = Callable[[Path], Reading]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corpus.countries import find_countries
+from corpus.countries.mentions import find_countries
 from corpus.document import Actor, Passage
 from index.analysis import Entity
 

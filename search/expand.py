@@ -13,7 +13,7 @@ from itertools import groupby
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from corpus.countries import equal_names, find_countries
+from corpus.countries.mentions import equal_names, find_countries
 from corpus.morphology import analyse
 from index.analysis import analyse_text, analyse_word, fold
 from index.fields import TEXT_FIELDS

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.countries import country_name
+from corpus.countries.mentions import country_name
 from corpus.document import Passage
 from search.evaluate import evaluate
 from search.matching import AnalysedText, Mark, analyse_passage, find_marks, query_words

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from corpus.countries import resolve_country
-from corpus.dates import BadDate, parse_period
+from corpus.countries.mentions import resolve_country
+from corpus.dates.grammar import BadDate, parse_period
 from corpus.document import DateRange
 from corpus.identifiers import slugify
 from search.syntax import load_syntax

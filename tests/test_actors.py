@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.actors import find_actors
+from corpus.actors.recognition import find_actors
 
 
 def persons(*texts: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.actors import find_actors
+from corpus.actors.recognition import find_actors
 from corpus.document import Actor
 
 DATA = Path(os.environ.get("KWERENDA_EVALUATION_DATA", Path(__file__).parents[2] / "shared"))

@@ -8,7 +8,9 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.countries import (
+from corpus.countries.gazetteer import load_countries
+from corpus.countries.inflection import inflect_adjective, inflect_demonym, inflect_name
+from corpus.countries.mentions import (
     CountryMention,
     country_name,
     equal_names,
@@ -17,8 +19,6 @@ from corpus.countries import (
     related_names,
     resolve_country,
 )
-from corpus.gazetteer import load_countries
-from corpus.inflection import inflect_adjective, inflect_demonym, inflect_name
 from corpus.morphology import analyse
 
 

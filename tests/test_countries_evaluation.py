@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.countries import country_name, find_countries, known_codes
-from corpus.pairs import assign_countries
+from corpus.countries.mentions import country_name, find_countries, known_codes
+from corpus.countries.pairs import assign_countries
 
 DATA = Path(os.environ.get("KWERENDA_EVALUATION_DATA", Path(__file__).parents[2] / "shared"))
 NOUNS = ("name", "abbreviation", "demonym")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import BadDate, find_dates, find_event_date, parse_period
+from corpus.dates.grammar import BadDate, find_dates, find_event_date, parse_period
 from corpus.document import DateRange
 
 

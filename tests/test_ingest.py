@@ -9,7 +9,7 @@ import pytest
 from corpus.document import DateRange, Document
 from corpus.errors import BadMetadata, CorpusError, UnreadableFile
 from corpus.ingest import SourceFile, find_files, read_document
-from corpus.titles import derive_title
+from corpus.passages.titles import derive_title
 
 MONITOR = """\
  I. WNIOSKI

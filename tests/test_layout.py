@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.layout import Layout, lay_out
+from corpus.layout.paragraphs import Layout, lay_out
 from corpus.reading import Line, Link, Reading
 
 WIDE = (

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import EventDate, Point, find_event_date
+from corpus.dates.grammar import EventDate, Point, find_event_date
+from corpus.dates.years import vote_year, year_before, year_of_event
 from corpus.document import DateRange, Source
-from corpus.drafts import Draft
-from corpus.layout import lay_out
-from corpus.links import Candidate, align_links
-from corpus.passages import split_passages
+from corpus.layout.paragraphs import lay_out
+from corpus.passages.drafts import Draft
+from corpus.passages.splitting import split_passages
 from corpus.reading import Line, Link, Reading
-from corpus.sources import find_sources
-from corpus.urls import read_url, url_host
-from corpus.years import vote_year, year_before, year_of_event
+from corpus.sources.alignment import Candidate, align_links
+from corpus.sources.assignment import find_sources
+from corpus.sources.urls import read_url, url_host
 
 
 def owners(urls: list[str], candidates: list[Candidate]) -> list[tuple[int, str]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.nominative import restore_nominative
-from corpus.phrases import agrees, decline_name, restore_phrase
+from corpus.actors.nominative import restore_nominative
+from corpus.actors.phrases import agrees, decline_name, restore_phrase
 
 
 @pytest.mark.parametrize(

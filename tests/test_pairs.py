@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.countries import known_codes
+from corpus.countries.mentions import known_codes
+from corpus.countries.pairs import PassageCountries, assign_countries, read_sides
 from corpus.document import PassageKind
-from corpus.pairs import PassageCountries, assign_countries, read_sides
 
 NORDIC = "II. SZWECJA – FINLANDIA, ESTONIA, LITWA"
 KOREAN = "III. PÓŁWYSEP KOREAŃSKI – MONGOLIA, WIETNAM"

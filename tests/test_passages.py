@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import DocumentKind
-from corpus.layout import Block, lay_out
-from corpus.passages import Written, recognise_kind, split_passages, write_passages
+from corpus.layout.paragraphs import Block, lay_out
+from corpus.passages.splitting import Written, recognise_kind, split_passages, write_passages
 from corpus.reading import Line, Reading
 
 MONITOR = """\

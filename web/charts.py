@@ -58,10 +58,6 @@ class Histogram:
     brush: tuple[float, float] | None
     dense: bool
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.bars and not self.undated
-
 
 def draw_histogram(
     facet: Facet, state: State, chosen: DateRange | None, language: Language

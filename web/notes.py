@@ -77,7 +77,6 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
             }
         case "did_you_mean" if first:
             text = say("Did you mean “%(word)s”?") % {"word": note.values[-1]}
-            go = note.values[-1]
         case _:
             text = ", ".join(note.values) or note.code
     query = _put_into(asked, first, note.query)

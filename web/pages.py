@@ -23,7 +23,7 @@ from web.context import (
     refuse_parameters,
 )
 from web.labels import FACET_NAMES, FILTER_NAMES, name_value
-from web.notes import write_remark
+from web.notes import Remark, write_remark
 from web.outlines import find_headline, find_neighbours, lay_out, list_sections
 from web.pagers import make_pager
 from web.params import FACETS, State
@@ -74,7 +74,7 @@ def show_search() -> str:
         facet_names=FACET_NAMES,
         filter_names=FILTER_NAMES,
         undated=state.toggle_condition(gettext("date:none")),
-        remarks=[write_remark(note, current_language(), query.text) for note in results.notes],
+        remarks=list_remarks(results),
         open_buckets=OPEN_BUCKETS,
         histogram=histogram,
         hist_height=HEIGHT_PX,
@@ -148,6 +148,12 @@ def show_retired(retired: Retired) -> tuple[str, int]:
         document_is_there = False
     page = render_template("gone.html", retired=retired, document_is_there=document_is_there)
     return page, 410
+
+
+def list_remarks(results: Results) -> list[Remark]:
+    """Give what is to be said of the answer, what concerns all of it first."""
+    notes = sorted(results.notes, key=lambda note: note.code != "relaxed")
+    return [write_remark(note, current_language(), results.query.text) for note in notes]
 
 
 def list_limits(state: State, results: Results) -> list[Limit]:

@@ -12,7 +12,7 @@ const ACTIONS = {
   o: () => follow(".src a, .sources a"),
   w: () => follow(".acts summary"),
   c: () => follow("a.cite") || document.querySelector("#cite summary"),
-  f: () => document.querySelector(".facets a"),
+  f: () => toFacets(),
   "[": () => follow("[rel=prev]", document),
   "]": () => follow("[rel=next]", document),
   n: () => stepMark(1),
@@ -69,6 +69,11 @@ function step(by) {
   hits.forEach((item, at) => item.toggleAttribute("data-here", at === hit));
   hits[hit].scrollIntoView({ block: "nearest" });
   return hits[hit].querySelector("h2 a");
+}
+
+function toFacets() {
+  const first = document.querySelector(".facets a");
+  return first?.checkVisibility() ? first : follow(".open-facets", document);
 }
 
 function stepMark(by) {

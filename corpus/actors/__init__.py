@@ -1,0 +1,1 @@
+"""Persons and organisations in running text: found, put into the nominative, told apart."""

@@ -1,0 +1,146 @@
+"""Where organisations are named, by rules.
+
+Tried at each word in turn: an organisation of the alias list, a state's institution
+beside its country, a capitalised phrase with a noun that heads such names ("Norweska
+Izba Handlowa"), a name after a word that announces one ("koncern Norsk"), an acronym.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.actors.acronyms import is_organisation_acronym, is_shouted, read_acronym
+from corpus.actors.aliases import match_known_organisation
+from corpus.actors.companies import match_company
+from corpus.actors.context import Context
+from corpus.actors.institutions import match_institution
+from corpus.actors.lexicon import load_lexicon
+from corpus.actors.organisation_names import extend_name
+from corpus.actors.phrases import agrees, restore_phrase
+from corpus.actors.words import Word, read_cases
+from corpus.morphology import analyse
+
+_ADJECTIVES_BEFORE = 3
+_JOINING = frozenset({"i", "oraz"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationSpan:
+    """The words `[first, end)` of a passage, their name in the nominative, and its acronym."""
+
+    first: int
+    end: int
+    name: str
+    acronym: str = ""
+
+
+def find_organisations(context: Context) -> tuple[OrganisationSpan, ...]:
+    """Give the organisations named in a passage, in order."""
+    spans: list[OrganisationSpan] = []
+    at = 0
+    while at < len(context.words):
+        span = _match(context, at)
+        if span is not None:
+            spans.append(span)
+        at = span.end if span is not None else at + 1
+    return tuple(spans)
+
+
+def _match(context: Context, at: int) -> OrganisationSpan | None:
+    words = context.words
+    if at in context.persons or not words[at].is_word:
+        return None
+    known = match_known_organisation(words, at, context.persons)
+    if known is not None and not is_shouted(words, at):
+        return OrganisationSpan(at, known.end, known.alias.names[0])
+    institution = match_institution(context, at)
+    if institution is not None:
+        return OrganisationSpan(at, *institution)
+    if not words[at].is_capital or context.country_at(at) is not None:
+        return None
+    return _match_phrase(context, at) or _match_company(context, at) or _match_acronym(context, at)
+
+
+def _match_company(context: Context, at: int) -> OrganisationSpan | None:
+    company = match_company(context, at)
+    if company is None:
+        return None
+    end, name = company
+    return OrganisationSpan(at, end, name, read_acronym(context.words, end))
+
+
+def _match_acronym(context: Context, at: int) -> OrganisationSpan | None:
+    if not is_organisation_acronym(context, at):
+        return None
+    text = context.words[at].text
+    stem, hyphen, ending = text.partition("-")
+    return OrganisationSpan(at, at + 1, stem if hyphen and ending.islower() else text)
+
+
+def _match_phrase(context: Context, first: int) -> OrganisationSpan | None:
+    """Match adjectives, a head noun and its complement, all capitalised."""
+    words = context.words
+    head = first
+    while head < len(words) and head - first < _ADJECTIVES_BEFORE and _is_adjective(words[head]):
+        head += 1
+    if head >= len(words) or head in context.persons or not _is_head(words[head]):
+        return None
+    if not all(agrees(word.text, words[head].text) for word in words[first:head]):
+        return None
+    end = extend_name(context, head)
+    if end == first + 1 and not (_is_unique(words[head]) and not words[head].opens):
+        return None
+    # "Sojusz Peru z Chile" begins a sentence and is no name.
+    if words[first].opens and first == head and _is_only_country(context, head + 1, end):
+        return None
+    only_heads = all(word.sense.head or word.text in _JOINING for word in words[first:end])
+    if (only_heads or is_shouted(words, first)) and not _is_unique(words[head]):
+        return None
+    name = restore_name(words, first, end)
+    return OrganisationSpan(first, end, name, read_acronym(words, end))
+
+
+def _is_only_country(context: Context, first: int, end: int) -> bool:
+    """Tell whether nothing but countries and prepositions follows a head noun."""
+    at = first
+    while at < end:
+        country = context.country_at(at)
+        if country is None and context.words[at].is_capital:
+            return False
+        at = country.end if country is not None else at + 1
+    return end > first
+
+
+def restore_name(words: Sequence[Word], first: int, end: int) -> str:
+    """Give the nominative of the words `[first, end)`, spaced as in the text."""
+    texts = tuple(word.text for word in words[first:end])
+    restored = restore_phrase(texts, _expect_cases(words, first))
+    parts = [restored[0]]
+    for index, text in enumerate(restored[1:], first):
+        parts.append(f" {text}" if words[index].end < words[index + 1].start else text)
+    return "".join(parts)
+
+
+def _expect_cases(words: Sequence[Word], first: int) -> frozenset[str]:
+    """Give the cases that the word before a name allows; none when it says nothing."""
+    if first == 0 or words[first].sentence != words[first - 1].sentence:
+        return frozenset({"nom"})
+    before = words[first - 1]
+    cases = frozenset(
+        case for r in analyse(before.text) if r.pos == "prep" for case in read_cases(r)
+    )
+    if cases:
+        return cases
+    parts = before.sense.parts_of_speech
+    return frozenset({"gen"}) if "subst" in parts and "fin" not in parts else frozenset()
+
+
+def _is_adjective(word: Word) -> bool:
+    return word.is_word and word.is_capital and word.sense.adjective and not word.sense.head
+
+
+def _is_head(word: Word) -> bool:
+    return word.is_capital and not word.is_acronym and (word.sense.head or _is_unique(word))
+
+
+def _is_unique(word: Word) -> bool:
+    return bool(word.sense.lemmas & load_lexicon().unique_heads)

@@ -1,0 +1,85 @@
+"""The persons and organisations of a document, passage by passage.
+
+Words, spans, nominatives and identities are separate steps, each in a module of its own;
+this one leads a document through them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.actors.acronyms import find_explained_otherwise
+from corpus.actors.clusters import cluster_organisations, cluster_persons
+from corpus.actors.mentions import Mention, find_mentions
+from corpus.actors.words import Word, split_words
+from corpus.document import Actor, ActorKind
+
+_LONGEST_ATTESTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PassageActors:
+    """The actors of one passage in order of appearance, and where its text names persons."""
+
+    actors: tuple[Actor, ...]
+    person_spans: tuple[tuple[int, int], ...]
+
+
+def find_actors(texts: Sequence[str]) -> tuple[PassageActors, ...]:
+    """Give the actors of each passage of one document.
+
+    A person or an organisation is one actor in the whole document, whatever the case and
+    however short the name that a passage uses.
+
+    Args:
+        texts: the passages of one document, in order.
+    """
+    passages = [split_words(text) for text in texts]
+    attested = count_capitalised_runs(passages)
+    rejected = frozenset().union(*(find_explained_otherwise(words) for words in passages))
+    mentions = [
+        mention
+        for index, words in enumerate(passages)
+        for mention in find_mentions(texts[index], words, index, rejected)
+    ]
+    organisations = [m for m in mentions if m.kind == "organisation"]
+    persons = cluster_persons(
+        [m for m in mentions if m.kind == "person"], passages, attested, organisations
+    )
+    found = [mention for mention, _, _ in persons]
+    named = [*persons, *cluster_organisations(organisations, passages, found)]
+    by_passage: list[list[tuple[Mention, str, str]]] = [[] for _ in texts]
+    for mention, identity, name in named:
+        by_passage[mention.passage].append((mention, identity, name))
+    return tuple(_collect(found) for found in by_passage)
+
+
+def count_capitalised_runs(passages: Sequence[Sequence[Word]]) -> Counter[str]:
+    """Count every run of up to four capitalised words of a document."""
+    counts: Counter[str] = Counter()
+    for words in passages:
+        for first, word in enumerate(words):
+            run: list[str] = []
+            for following in words[first : first + _LONGEST_ATTESTED]:
+                if not following.is_capital or following.sentence != word.sentence:
+                    break
+                run.append(following.text)
+                counts[" ".join(run)] += 1
+    return counts
+
+
+def _collect(found: Sequence[tuple[Mention, str, str]]) -> PassageActors:
+    """Gather the mentions of a passage by actor."""
+    ordered = sorted(found, key=lambda item: (item[0].start, item[0].end))
+    forms: dict[tuple[ActorKind, str], dict[str, None]] = {}
+    names: dict[tuple[ActorKind, str], str] = {}
+    for mention, identity, name in ordered:
+        key = (mention.kind, identity)
+        forms.setdefault(key, {})[mention.surface] = None
+        names.setdefault(key, name)
+    actors = tuple(
+        Actor(identity, names[kind, identity], kind, tuple(surfaces))
+        for (kind, identity), surfaces in forms.items()
+    )
+    spans = sorted({(m.start, m.end) for m, _, _ in ordered if m.kind == "person"})
+    return PassageActors(actors, tuple(spans))

@@ -1,0 +1,140 @@
+"""What the beginning of a line says: a heading, a numbered item, a dated event."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from corpus.dates.grammar import find_event_date
+from corpus.sentences import is_closed
+
+Sign = Literal["heading", "label", "bullet", "event"]
+
+_ROMAN = re.compile(r"(?P<numeral>[IVXL]{1,7})\.\s+(?=[^\W\d_]{2})")
+_LABEL = re.compile(r"(?P<label>(?P<letter>[a-z])|\d{1,2})(?P<mark>[.)])\s+(?=\S)")
+_BULLET = re.compile(r"[•▪●◦■‣·*–—-]\s+(?=\S)")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_OPEN_END = re.compile(
+    r"(?:[,(„«–—-]|\b(?:[aiowzuAIOWZU]|od|do|na|za|po|ze|we|przy|dla|oraz|lub|albo|ale|że|który\w*"
+    r"|która|przez|między|dnia|dniach|dniu))$"
+)
+_MAX_HEADING_CHARS = 160
+
+
+@cache
+def load_section_words() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads(files("corpus").joinpath("data/sections.toml").read_text("utf-8"))
+    return {name: tuple(words) for name, words in data.items()}
+
+
+def find_signs(lines: Sequence[str], detached: Sequence[bool]) -> tuple[Sign | None, ...]:
+    """Give for each line what it begins, None for a line that goes on.
+
+    A number at a line's start is a label only where labels are counted: after the one
+    before it, or as the first. `detached` says before which lines there is more space
+    than usual.
+    """
+    signs: list[Sign | None] = []
+    expected: set[str] = set()
+    for index, line in enumerate(lines):
+        previous = lines[index - 1] if index else ""
+        after_break = (
+            index == 0 or detached[index] or is_closed(previous) or signs[index - 1] == "heading"
+        )
+        sign = None if _is_open(previous) and not detached[index] else _find_sign(line)
+        if sign in ("label", "bullet") and not after_break:
+            sign = None
+        if sign == "event" and not after_break and ":" not in line:
+            sign = None
+        if sign == "label":
+            label = read_label(line)
+            if label[:-1] in ("1", "a") or label in expected:
+                expected.add(_following(label))
+            else:
+                sign = None
+        elif sign == "heading":
+            expected = set()
+        signs.append(sign)
+    return tuple(signs)
+
+
+def is_sign(line: str) -> bool:
+    """Tell whether a line by itself looks like the beginning of something numbered or dated."""
+    return _find_sign(line) in ("label", "event") or is_numbered_heading(line)
+
+
+def read_label(text: str) -> str:
+    """Give the author's numbering at the beginning of a text ("a.", "1)"), or nothing."""
+    label = _LABEL.match(text)
+    return label["label"] + label["mark"] if label else ""
+
+
+def skip_label(text: str) -> int:
+    """Give where a text begins after its label or bullet."""
+    label = _LABEL.match(text) or _BULLET.match(text)
+    return label.end() if label else 0
+
+
+def strip_numeral(heading: str) -> str:
+    """Give a heading without its Roman numeral."""
+    return _ROMAN.sub("", heading, count=1).strip()
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Tell whether a line begins with a Roman numeral, as sections are numbered."""
+    return _ROMAN.match(text) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line can only be a heading: in capitals, numbered, or a section's name."""
+    if len(text) > _MAX_HEADING_CHARS:
+        return False
+    if text.isupper() and _LONG_WORD.search(text):
+        return not text.endswith(".")
+    if is_numbered_heading(text):
+        return not is_closed(text) and find_event_date(text) is None
+    return section_kind(text) is not None
+
+
+def section_kind(heading: str) -> Literal["conclusion", "comment", "other"] | None:
+    """Give what a section's name promises, None for a name that promises nothing."""
+    name = strip_numeral(heading).rstrip(":. ").lower()
+    words = load_section_words()
+    for kind in ("conclusion", "comment", "other"):
+        if name in words[kind]:
+            return kind
+    return None
+
+
+def is_publication_note(text: str) -> bool:
+    """Tell whether a paragraph speaks of the publication itself, as a disclaimer does."""
+    words = load_section_words()
+    telling = _count_words(text, words["note"])
+    return telling > 0 and telling + _count_words(text, words["note_also"]) > 1
+
+
+def _count_words(text: str, beginnings: Sequence[str]) -> int:
+    folded = text.lower()
+    return sum(bool(re.search(rf"\b{re.escape(word)}", folded)) for word in beginnings)
+
+
+def _find_sign(line: str) -> Sign | None:
+    if is_heading(line):
+        return "heading"
+    if find_event_date(line) is not None:
+        return "event"
+    if _LABEL.match(line):
+        return "label"
+    return "bullet" if _BULLET.match(line) else None
+
+
+def _is_open(line: str) -> bool:
+    """Tell whether a line ends with what cannot end a sentence or a heading."""
+    return _OPEN_END.search(line) is not None
+
+
+def _following(label: str) -> str:
+    name, mark = label[:-1], label[-1]
+    return (str(int(name) + 1) if name.isdigit() else chr(ord(name) + 1)) + mark

@@ -1,0 +1,99 @@
+"""Bulletins and other running texts: title, lead, sections, paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from corpus.layout.headings import (
+    count_title_blocks,
+    find_run_in_heading,
+    is_imprint,
+    is_section_heading,
+)
+from corpus.layout.paragraphs import Block
+from corpus.layout.signs import is_publication_note
+from corpus.passages.drafts import Draft, Outline, Title
+from corpus.passages.monitor import begin_event
+
+_WIDE = 1.25
+
+
+def split_bulletin(blocks: Sequence[Block]) -> Outline:
+    """Split a bulletin: one passage for each section, its run-in heading included."""
+    outline, rest = _split_opening(blocks)
+    marked = any(block.role != "text" for block in rest)
+    leads = count_lead_blocks(rest)
+    if leads:
+        outline.append(Draft("lead", tuple(rest[:leads])))
+    section = ""
+    for index, block in enumerate(rest[leads:], start=leads):
+        is_last = index == len(rest) - 1
+        if _is_closing_note(rest, index):
+            outline.append(Draft("note", (block,)))
+        elif not is_last and is_section_heading(block, marked=marked):
+            outline.append(Title((block,), level=2))
+            section = block.text
+        elif headline := find_run_in_heading(block.text):
+            section = headline.removesuffix(".")
+            outline.append(Draft("section", (block,), section, headline))
+        else:
+            last = outline[-1] if outline else None
+            if isinstance(last, Draft) and last.kind == "section":
+                outline[-1] = replace(last, blocks=(*last.blocks, block))
+            else:
+                outline.append(Draft("section", (block,), section))
+    return tuple(outline)
+
+
+def split_text(blocks: Sequence[Block]) -> Outline:
+    """Split any other text: one passage for each paragraph, under the heading above it."""
+    outline, rest = _split_opening(blocks)
+    marked = any(block.role != "text" for block in rest)
+    section = ""
+    for index, block in enumerate(rest):
+        is_last = index == len(rest) - 1
+        if _is_closing_note(rest, index):
+            outline.append(Draft("note", (block,)))
+        elif block.role != "text" or (not is_last and is_section_heading(block, marked=marked)):
+            outline.append(Title((block,), level=2))
+            section = block.text
+        elif event := begin_event(block, section):
+            outline.append(event)
+        else:
+            outline.append(Draft("paragraph", (block,), section))
+    return tuple(outline)
+
+
+def count_lead_blocks(blocks: Sequence[Block]) -> int:
+    """Tell how many blocks after the title are the lead: set apart, or wider than the text."""
+    count = 0
+    while count < len(blocks) and blocks[count].apart:
+        count += 1
+    if count or len(blocks) < 2:
+        return count
+    widths = [block.width for block in blocks[1:] if block.width]
+    first = blocks[0]
+    wide = bool(widths) and first.width > _WIDE * median(widths)
+    return int(wide and first.role == "text" and not find_run_in_heading(first.text))
+
+
+def _split_opening(blocks: Sequence[Block]) -> tuple[list[Draft | Title], Sequence[Block]]:
+    """Take the title and the imprint under it off the beginning."""
+    outline: list[Draft | Title] = []
+    at = 0
+    while at < len(blocks) and blocks[at].role == "text" and is_imprint(blocks[at]):
+        outline.append(Draft("note", (blocks[at],)))
+        at += 1
+    titles = count_title_blocks(blocks[at:])
+    if titles:
+        outline.append(Title(tuple(blocks[at : at + titles]), level=1))
+        at += titles
+    while at < len(blocks) and blocks[at].role == "text" and is_imprint(blocks[at]):
+        outline.append(Draft("note", (blocks[at],)))
+        at += 1
+    return outline, blocks[at:]
+
+
+def _is_closing_note(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether the document ends with this block and others about the publication."""
+    return all(is_publication_note(block.text) for block in blocks[index:])

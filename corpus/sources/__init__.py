@@ -1,0 +1,1 @@
+"""The original pages behind a passage: which link belongs to which words."""

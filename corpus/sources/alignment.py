@@ -1,0 +1,137 @@
+"""Which passage a link belongs to, when the file shows only on which page it stood."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from corpus.dates.grammar import Point
+from corpus.document import SourceConfidence
+from corpus.sources.urls import UrlEvidence, read_url, skeleton
+
+_MISSING_LINK = 1.5
+_SECOND_LINK = 0.9
+_LENGTH_FOR_LINKS = 0.4
+_MAX_COMMON_WORDS = 3
+_COMMON_CHARS = 5
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may own links: its words, its countries, the day it is about."""
+
+    text: str
+    countries: frozenset[str] = frozenset()
+    day: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The candidate, by its number, that a link belongs to, and how surely."""
+
+    candidate: int
+    confidence: SourceConfidence
+
+
+def align_links(urls: Sequence[str], candidates: Sequence[Candidate]) -> tuple[Owner, ...]:
+    """Give each link of a page its passage; links and passages are in order of appearance.
+
+    One passage owns all. As many links as passages are one each. Otherwise every way of
+    giving them in order is weighed by what host, words and dates of each address share
+    with the passage; a passage may have two links, or none, at a price.
+    """
+    if not candidates:
+        return ()
+    if len(candidates) == 1:
+        return tuple(Owner(0, "exact") for _ in urls)
+    if len(urls) == len(candidates):
+        return tuple(Owner(index, "order") for index in range(len(urls)))
+    return tuple(Owner(index, "guess") for index in _weigh_ways(urls, candidates))
+
+
+def score_link(url: str, candidate: Candidate) -> float:
+    """Give how well an address goes with a passage; 0 when nothing speaks for or against."""
+    evidence = read_url(url)
+    score = 0.0
+    if candidate.countries:
+        if evidence.hosted:
+            score += 1.0 if evidence.hosted in candidate.countries else -0.5
+        for code in evidence.named:
+            score += 1.0 if code in candidate.countries else -1.0
+    score += min(_MAX_COMMON_WORDS, _count_common_words(evidence, candidate.text))
+    if evidence.rubric:
+        folded = candidate.text.lower()
+        score += 0.7 if any(stem in folded for stem in evidence.rubric) else -0.3
+    return score + _score_day(evidence, candidate.day)
+
+
+def _weigh_ways(urls: Sequence[str], candidates: Sequence[Candidate]) -> list[int]:
+    """Give the best owners that never step back: dynamic programming over (link, owner)."""
+    scores = [[score_link(url, candidate) for candidate in candidates] for url in urls]
+    second = _price_second_links(candidates)
+    count = len(candidates)
+    best = [scores[0][owner] - _MISSING_LINK * owner for owner in range(count)]
+    steps: list[list[int]] = []
+    for link in range(1, len(urls)):
+        ways: list[float] = []
+        origins: list[int] = []
+        for owner in range(count):
+            before = [
+                best[origin] - _MISSING_LINK * (owner - origin - 1) for origin in range(owner)
+            ]
+            before.append(best[owner] - second[owner])
+            origin = max(range(owner + 1), key=before.__getitem__)
+            ways.append(before[origin] + scores[link][owner])
+            origins.append(origin)
+        best = ways
+        steps.append(origins)
+    ends = [way - _MISSING_LINK * (count - 1 - owner) for owner, way in enumerate(best)]
+    owners = [max(range(count), key=lambda owner: (ends[owner], owner))]
+    for origins in reversed(steps):
+        owners.append(origins[owners[-1]])
+    return owners[::-1]
+
+
+def _price_second_links(candidates: Sequence[Candidate]) -> list[float]:
+    """Give the price of a further link for each: a long passage is likelier to have several."""
+    mean = sum(len(candidate.text) for candidate in candidates) / len(candidates)
+    return [
+        _SECOND_LINK - _LENGTH_FOR_LINKS * min(2.0, len(candidate.text) / mean)
+        for candidate in candidates
+    ]
+
+
+def _count_common_words(evidence: UrlEvidence, text: str) -> int:
+    words = {skeleton(word[0])[:_COMMON_CHARS] for word in _WORD.finditer(text)}
+    return sum(
+        len(word) >= _COMMON_CHARS and word[:_COMMON_CHARS] in words for word in evidence.words
+    )
+
+
+def _score_day(evidence: UrlEvidence, day: Point | None) -> float:
+    """Give credit for a date in the address on the event's day or a few days after it."""
+    if not evidence.days or day is None or day.day is None or day.month is None:
+        return 0.0
+    late = [
+        (published - event).days
+        for published in evidence.days
+        if (event := _day_before(published, day.month, day.day)) is not None
+    ]
+    if any(0 <= days <= 3 for days in late):
+        return 2.0
+    return 0.5 if any(days <= 7 for days in late) else -1.0
+
+
+@cache
+def _day_before(published: date, month: int, day: int) -> date | None:
+    """Give the last such day of a year that is not after a date."""
+    for year in (published.year, published.year - 1):
+        try:
+            event = date(year, month, day)
+        except ValueError:
+            continue
+        if event <= published:
+            return event
+    return None

@@ -1,0 +1,81 @@
+"""The sources of each passage: links on its own words, and those of its page."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.countries.mentions import find_countries
+from corpus.document import Source
+from corpus.layout.paragraphs import Layout
+from corpus.passages.drafts import Draft
+from corpus.sources.alignment import Candidate, align_links
+
+_WRITTEN_URL = re.compile(r"https?://[^\s<>„”\"]+", re.IGNORECASE)
+_AFTER_URL = ".,;:!?)]}’'"
+
+
+def find_sources(drafts: Sequence[Draft], layout: Layout) -> tuple[tuple[Source, ...], ...]:
+    """Give the sources of each passage, in order of appearance.
+
+    A link on a passage's own words, or a URL among them, is its own. The links of a page
+    belong to the events that begin on it; without any, to the other passages that do.
+    """
+    found = [list(_read_own_links(draft)) for draft in drafts]
+    for zone in dict.fromkeys(link.zone for link in layout.links):
+        owners = _find_owners(drafts, zone)
+        urls = [link.url for link in layout.links if link.zone == zone]
+        candidates = [_describe(drafts[owner]) for owner in owners]
+        for url, owner in zip(urls, align_links(urls, candidates), strict=False):
+            found[owners[owner.candidate]].append(Source(url, "", owner.confidence))
+    return tuple(_keep_first(own) for own in found)
+
+
+def _keep_first(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Give each address once, as it was found first."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        first.setdefault(source.url, source)
+    return tuple(first.values())
+
+
+def _read_own_links(draft: Draft) -> Iterator[Source]:
+    for block in draft.blocks:
+        for link in block.links:
+            if _WRITTEN_URL.match(link.url):
+                yield Source(link.url, block.text[link.start : link.end].strip(), "exact")
+        for written in _WRITTEN_URL.finditer(block.text):
+            yield Source(_trim(written[0]), "", "exact")
+
+
+def _find_owners(drafts: Sequence[Draft], zone: int) -> list[int]:
+    """Give the passages that links of a zone can belong to."""
+    begun = [
+        index
+        for index, draft in enumerate(drafts)
+        if draft.blocks[0].zone == zone and draft.kind != "note"
+    ]
+    events = [index for index in begun if drafts[index].kind == "event"]
+    if events or begun:
+        return events or begun
+    before = [index for index, draft in enumerate(drafts) if draft.blocks[0].zone < zone]
+    return before[-1:]
+
+
+def _describe(draft: Draft) -> Candidate:
+    countries = {mention.code for mention in find_countries(draft.text, related=True)}
+    if len(countries) < 2:
+        # An event often leaves out the country that its section is about.
+        countries |= {mention.code for mention in find_countries(draft.section.title())}
+    return Candidate(
+        text=draft.text,
+        countries=frozenset(countries),
+        day=draft.date.last if draft.date else None,
+    )
+
+
+def _trim(url: str) -> str:
+    """Take punctuation of the sentence off a URL's end, but not a bracket that it opens."""
+    while url and url[-1] in _AFTER_URL:
+        if url[-1] == ")" and url.count("(") >= url.count(")"):
+            break
+        url = url[:-1]
+    return url
