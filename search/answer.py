@@ -4,17 +4,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.fields import FIELDS
+from search.errors import UnknownDocument
 from search.evaluate import evaluate
 from search.expand import expand_query
 from search.facets import count_dates, count_facet
 from search.live import LiveIndex
 from search.postings import Ints, Mask
-from search.query import Choice, Node, Note, Query, Sort
+from search.query import Choice, Node, Note, Query, Sort, list_fields
 from search.relax import relax_query
 from search.results import Bucket, Facet
 from search.translate import translate
+from search.values import MISSING
 
-_LABELLED_BY_THE_PAGE = frozenset({"pair", "country", "kind", "source"})
+_FACETS = frozenset(spec.name for spec in FIELDS if spec.kind == "keyword")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,21 @@ def _label(name: str, bucket: Bucket, live: LiveIndex) -> Bucket:
     if name == "actor":
         actor = live.actor(bucket.value)
         return replace(bucket, label=actor.name if actor else bucket.value)
-    if name == "document" and live.index.document(bucket.value) is not None:
-        return replace(bucket, label=live.label(bucket.value).title)
+    if name == "document":
+        try:
+            return replace(bucket, label=live.label(bucket.value).title)
+        except UnknownDocument:
+            # A document chosen in the address that is not in the index keeps its id.
+            return replace(bucket, label=bucket.value)
     return bucket
 
 
 def _note_unknown_values(query: Query, live: LiveIndex) -> tuple[Note, ...]:
-    """Say which chosen values no passage of the whole index has."""
+    """Say which values that are asked for no passage of the whole index has."""
+    asked = [(name, v) for name, choice in query.filters.choices.items() for v in choice.include]
+    asked += [(field.field, field.value) for field in list_fields(query.root)]
     return tuple(
-        Note("unknown_value", (field, value))
-        for field, choice in query.filters.choices.items()
-        for value in choice.include
-        if not live.source.facet(field).docs_of(value).size
+        Note("unknown_value", (name, value))
+        for name, value in dict.fromkeys(asked)
+        if name in _FACETS and value != MISSING and not live.source.facet(name).docs_of(value).size
     )

@@ -36,6 +36,7 @@ from search.query import (
 
 MAX_WILDCARD_FORMS = 1_000
 MIN_TYPO_LETTERS = 5
+MAX_SHOWN_CHARS = 60
 
 _FUNCTION_WORDS = frozenset({"prep", "conj", "comp", "part", "interj"})
 _COUNTRY_KINDS = frozenset({"name", "abbreviation"})
@@ -148,7 +149,7 @@ class _Expander:
                 score_cutoff=1,
             )
         if near is None:
-            self._note(Note("unknown_word", (text,)))
+            self._note(Note("unknown_word", (text[:MAX_SHOWN_CHARS],)))
         else:
             form = self._lexicon.forms_folded(near[0])[0]
             self._note(Note("did_you_mean", (text, form), query=form))

@@ -1,6 +1,6 @@
 """A query as every engine understands it: a small frozen tree and the filters beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,6 +120,16 @@ Node = (
     | Forms
     | Near  # resolved
 )
+
+
+def list_fields(node: Node) -> Iterator[Field]:
+    """Give the fields that a tree asks for, those that it excludes left out."""
+    match node:
+        case Field():
+            yield node
+        case And(children) | Or(children):
+            for child in children:
+                yield from list_fields(child)
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,3 +330,10 @@ def test_deleted_document_is_not_counted(
     update_index(tmp_path / "index", removed=["drugi"])
     results = ask(engine, "szwecja")
     assert (results.total, counts(results, "document")) == (1, {"pierwszy": 1})
+
+
+@pytest.mark.parametrize("text", ["aktor:nikt", "dokument:brakujący umowa"])
+def test_value_that_no_passage_has_is_said(small: WhooshEngine, text: str) -> None:
+    results = ask(small, text)
+    assert results.total == 0
+    assert "unknown_value" in [note.code for note in results.notes]
