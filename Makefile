@@ -3,7 +3,8 @@
 # make check                                            the quick part of make test
 PYTHON ?= python3
 CORPUS ?= corpus/sample
-INDEX ?= .kwerenda
+# Each corpus has an index of its own.
+INDEX ?= .kwerenda/$(notdir $(patsubst %/,%,$(CORPUS)))-$(shell printf %s "$(abspath $(CORPUS))" | cksum | cut -d ' ' -f 1)
 PORT ?= 8000
 
 VENV := .venv
@@ -16,7 +17,7 @@ AXE := tests/node_modules/axe-core/axe.min.js
 .PHONY: run test check lint types unit lock clean
 
 run: $(RUN_STAMP)
-	$(BIN)/kwerenda --index "$(INDEX)" index "$(CORPUS)"
+	$(BIN)/kwerenda --index "$(INDEX)" index "$(CORPUS)" || test -e "$(INDEX)/CURRENT"
 	$(BIN)/kwerenda --index "$(INDEX)" serve --port $(PORT)
 
 test: lint types unit

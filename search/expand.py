@@ -16,6 +16,7 @@ from rapidfuzz.process import extractOne
 from corpus.countries.mentions import equal_names, find_countries
 from corpus.morphology import analyse
 from index.analysis import analyse_text, analyse_word, fold
+from index.entities import country_key
 from index.fields import TEXT_FIELDS
 from index.lexicon import Lexicon
 from search.query import (
@@ -115,9 +116,12 @@ class _Expander:
 
     def _country_term(self, text: str, code: str, one_word: bool) -> Term:
         names = tuple(name for name in equal_names(code) if name.casefold() != text.casefold())
-        self._note(Note("alias", (text, *names), query=" ".join(f'="{w}"' for w in text.split())))
+        if names:
+            # Neither a single quoted word nor a proximity is taken for a country's name.
+            plain = f'"{text}"' if one_word else f'"{text}"~1'
+            self._note(Note("alias", (text, *names), query=plain))
         own = analyse_word(text).keys if one_word else ()
-        return Term(text, tuple(dict.fromkeys((*own, f"c:{code}"))))
+        return Term(text, tuple(dict.fromkeys((*own, country_key(code)))))
 
     def _expand_word(self, text: str) -> Node:
         analysis = analyse_word(text)
@@ -155,9 +159,10 @@ class _Expander:
             self._note(Note("did_you_mean", (text, form), query=form))
 
     def _expand_phrase(self, words: tuple[str, ...], slop: int) -> Node:
-        spans = list(_find_country_names(words)) if not slop else []
-        if spans and spans[0][:2] == (0, len(words)):
-            return self._country_term(" ".join(words), spans[0][2], len(words) == 1)
+        if len(words) > 1 and not slop:
+            for start, end, code in _find_country_names(words):
+                if (start, end) == (0, len(words)):
+                    return self._country_term(" ".join(words), code, one_word=False)
         terms: list[Term | Forms] = []
         for word in words:
             node = self._expand_word(word)

@@ -90,6 +90,9 @@ def counts(results: Results, name: str) -> dict[str, int]:
         ("morgulowa", [3]),
         ("krld", [2]),
         ("Korea Północna", [2]),
+        ('"Korea Północna"', [2]),
+        ('="Korei Północnej"', [2]),
+        ('"Morgulow"', [3]),
         ("bialorus", [4]),
         ("minsk", [4]),
         ('"wzajemne uznawanie"', [1]),
@@ -244,6 +247,17 @@ def test_near_miss_is_offered_but_not_searched(small: WhooshEngine) -> None:
     results = ask(small, "Morguloww")
     assert results.total == 0
     assert [(n.code, n.query) for n in results.notes] == [("did_you_mean", "Morgulow")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("krld", '"krld"'), ("korea północna", '"korea północna"~1')]
+)
+def test_alias_is_said_with_the_query_that_undoes_it(
+    small: WhooshEngine, text: str, expected: str
+) -> None:
+    [note] = [note for note in ask(small, text).notes if note.code == "alias"]
+    assert note.query == expected
+    assert [n.code for n in ask(small, note.query).notes] == []
 
 
 def test_restored_diacritics_are_said(small: WhooshEngine) -> None:
