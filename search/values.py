@@ -2,12 +2,12 @@
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 from corpus.countries.mentions import resolve_country
 from corpus.dates.grammar import BadDate, parse_period
 from corpus.document import DateRange
 from corpus.identifiers import slugify
+from index.field_values import host_of
 from search.syntax import load_syntax
 
 MISSING = "none"
@@ -94,5 +94,4 @@ def _canonical_kind(value: str) -> str:
 
 
 def _canonical_host(value: str) -> str:
-    host = urlsplit(value if "//" in value else f"//{value}").hostname or value
-    return host.removeprefix("www.")
+    return host_of(value if "//" in value else f"//{value}").removeprefix("//")
