@@ -10,6 +10,7 @@ from threading import Lock
 import numpy as np
 
 from corpus.document import DateRange, Document, Passage
+from index.errors import IndexFailure
 from index.whoosh_index import open_index
 from search.answer import Answer, answer_query, count_documents, count_facets, order_docs
 from search.errors import UnknownDocument, UnknownPassage
@@ -109,15 +110,23 @@ class WhooshEngine:
         """Hold the live generation for one request, after a look for a newer one."""
         with self._lock:
             if self._live.index.is_stale():
-                newer = LiveIndex(open_index(self._directory))
-                self._live.retire()
-                self._live = newer
+                self._move_on()
             live = self._live
             live.hold()
         try:
             yield live
         finally:
             live.release()
+
+
+    def _move_on(self) -> None:
+        try:
+            newer = LiveIndex(open_index(self._directory))
+        except IndexFailure:
+            # What is open is whole and goes on answering; `verify` says what is wrong.
+            return
+        self._live.retire()
+        self._live = newer
 
 
 def open_engine(directory: Path) -> WhooshEngine:

@@ -326,6 +326,16 @@ def test_scan_keeps_the_generation_it_began_with(
     assert list(passages) == []
 
 
+def test_engine_goes_on_when_the_next_generation_is_damaged(
+    tmp_path: Path, growing: tuple[Callable[[Document], object], WhooshEngine]
+) -> None:
+    add, engine = growing
+    add(make_document("drugi", "Drugi fragment, także o Szwecji."))
+    manifest = tmp_path / "index" / "gen-000002" / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes() + b" ")
+    assert ask(engine, "szwecja").total == 1
+
+
 def test_replaced_passage_points_to_its_successor(
     growing: tuple[Callable[[Document], object], WhooshEngine],
 ) -> None:
