@@ -1,13 +1,12 @@
 """Compare what Kwerenda understands with what a careful reader wrote down.
 
-    python -m tests.evaluation [FOLDER]
+    python tests/evaluation.py [FOLDER]
 
 FOLDER holds the external evaluation data: `seeds/` with the documents and `gold/` with
 `monitor.json`, `bulletin.json` and `queries.json`. Prints one table.
 """
 
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from external_data import DATA
+
 from corpus.document import DateRange, Document, Passage
 from corpus.ingest import find_files, read_document
 from search.request import build_query
@@ -23,15 +24,6 @@ from search.whoosh_engine import open_engine
 from web.indexing import index_paths
 
 Gold = dict[str, Any]
-
-CHECKOUT = Path(__file__).resolve().parent.parent
-
-
-def evaluation_data() -> Path | None:
-    """Give the folder of external evaluation data, if it is on this machine."""
-    named = os.environ.get("KWERENDA_EVALUATION_DATA")
-    folder = Path(named) if named else CHECKOUT.parent / "shared"
-    return folder if (folder / "gold").is_dir() else None
 
 
 @dataclass
@@ -258,7 +250,7 @@ def _mean(values: Iterable[float]) -> float:
 
 
 if __name__ == "__main__":
-    chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else evaluation_data()
-    if chosen is None:
-        sys.exit("There is no evaluation data; name its folder.")
-    print_table(chosen)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+    if not (folder / "gold").is_dir():
+        sys.exit(f"There is no evaluation data at {folder}.")
+    print_table(folder)

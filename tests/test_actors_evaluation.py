@@ -1,19 +1,16 @@
 """Actors measured against external evaluation data; run with `-s` to see the figures."""
 
 import json
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from external_data import DATA
 
 from corpus.actors.recognition import find_actors
 from corpus.document import Actor
-
-DATA = Path(os.environ.get("KWERENDA_EVALUATION_DATA", Path(__file__).parents[2] / "shared"))
 
 
 @dataclass

@@ -5,21 +5,18 @@ The data are not part of the project: KWERENDA_EVALUATION_DATA names their folde
 
 import csv
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from external_data import DATA
 from numpy.typing import NDArray
 
 from index.analysis import analyse_text, analyse_word
 from index.tokenizer import split_words
 
-DATA = Path(
-    os.environ.get("KWERENDA_EVALUATION_DATA", Path(__file__).parent.parent.parent / "shared")
-)
 CLASSES = {"PER", "LOC", "ORG"}
 
 

@@ -7,16 +7,14 @@ careful reader's; a pair that the reader calls optional is neither demanded nor 
 """
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from external_data import DATA
 
 from corpus.countries.mentions import country_name, find_countries, known_codes
 from corpus.countries.pairs import assign_countries
 
-DATA = Path(os.environ.get("KWERENDA_EVALUATION_DATA", Path(__file__).parents[2] / "shared"))
 NOUNS = ("name", "abbreviation", "demonym")
 
 # Identifiers of the annotation that are not English names, and parts of a state.

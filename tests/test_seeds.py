@@ -1,38 +1,31 @@
 """Two real documents against what a careful reader found in them."""
 
 import json
-import os
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from external_data import DATA
 
 from corpus.document import Document, Passage
 from corpus.ingest import SourceFile, read_document
 
-EVALUATION_DATA = Path(
-    os.environ.get("KWERENDA_EVALUATION_DATA") or Path(__file__).resolve().parents[2] / "shared"
-)
-
 pytestmark = pytest.mark.skipif(
-    not (EVALUATION_DATA / "gold" / "monitor.json").is_file(),
-    reason=f"the external evaluation data is not at {EVALUATION_DATA}",
+    not (DATA / "gold" / "monitor.json").is_file(),
+    reason=f"the external evaluation data is not at {DATA}",
 )
 
 
 @cache
 def gold(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(
-        (EVALUATION_DATA / "gold" / f"{name}.json").read_text("utf-8")
-    )
+    data: dict[str, Any] = json.loads((DATA / "gold" / f"{name}.json").read_text("utf-8"))
     return data
 
 
 @cache
 def document(name: str) -> Document:
-    folder = EVALUATION_DATA / "seeds"
+    folder = DATA / "seeds"
     path = folder / gold(name)["document"]["file"]
     return read_document(SourceFile(path, folder, path.name))
 
@@ -111,7 +104,7 @@ def test_sources_agree_with_the_gold() -> None:
 
 def test_every_link_of_the_file_is_a_source_once_in_order() -> None:
     found = document("monitor")
-    file = EVALUATION_DATA / "seeds" / found.path
+    file = DATA / "seeds" / found.path
     lines = [line for line in file.read_text("utf-8").split("\n") if line.startswith("http")]
     assert len(lines) == 35
     assert [source.url for passage in found.passages for source in passage.sources] == lines
@@ -134,6 +127,6 @@ def test_every_character_is_in_one_passage_heading_or_furniture(name: str) -> No
         + [(heading.start, heading.end) for heading in found.headings]
     )
     assert "\n\n".join(found.text[start:end] for start, end in spans) == found.text
-    file = (EVALUATION_DATA / "seeds" / found.path).read_text("utf-8")
+    file = (DATA / "seeds" / found.path).read_text("utf-8")
     kept = "".join([found.text, *(item.text for item in found.furniture)])
     assert Counter("".join(kept.split())) == Counter("".join(file.split()))
