@@ -56,10 +56,10 @@ $(AXE): tests/package.json
 lock: $(VENV)/bin/python
 	$(PIP) install "pip-tools>=7.5,<8"
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe \
+	    --no-emit-options --allow-unsafe \
 	    --output-file .ci/lock/run.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe --extra test \
+	    --no-emit-options --allow-unsafe --extra test \
 	    --constraint .ci/lock/run.txt --output-file .ci/lock/test.txt pyproject.toml
 
 clean:

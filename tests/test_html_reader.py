@@ -1,0 +1,155 @@
+"""The reader of web pages."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from readings import NOTE, get_links, get_texts
+from sample_notes import write_html
+
+from corpus.errors import UnreadableFile
+from corpus.readers.html import read_html
+
+
+def write_page(path: Path, body: str, head: str = "") -> Path:
+    path.write_text(
+        f"<!doctype html><html lang='pl'><head>{head}</head><body>{body}</body></html>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_html_sample_page_gives_its_article_only(tmp_path: Path) -> None:
+    write_html(NOTE, tmp_path / "n.html", title="T", publisher="P", day=date(2024, 5, 6))
+    lines = [(line.role, line.text) for line in read_html(tmp_path / "n.html").lines if line.text]
+    assert lines[0] == ("title", "Rozmowy o promach")
+    assert lines[2:4] == [
+        ("heading", "Malta"),
+        ("text", "Wicepremier Malty przyjął delegację z Cypru."),
+    ]
+    assert lines[-1] == ("text", "Bilety potanieją.")
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<nav>Menu</nav><p>Treść</p><footer>Stopka</footer>", ["Treść"]),
+        ("<header>Serwis</header><main><h1>Tytuł</h1><p>Treść</p></main>", ["Tytuł", "Treść"]),
+        ("<div>Reklama</div><article><p>Treść</p></article>", ["Treść"]),
+        ("<article>Jedna</article><article>Druga</article>", ["Jedna", "Druga"]),
+        ("<p>Widać<span hidden>nie widać</span></p>", ["Widać"]),
+        ("<p>Raz<div style='display: none'>ukryte</div>", ["Raz"]),
+        ("Bez znaczników<br>druga", ["Bez znaczników", "druga"]),
+        ("<p>Wiele\n   odstępów&nbsp;tu</p>", ["Wiele odstępów tu"]),
+        ("<p>po&shy;ro&shy;zu&shy;mienie</p>", ["porozumienie"]),
+        ("<p>Rada <b>Ministrów</b>, <i>sesja</i></p>", ["Rada Ministrów, sesja"]),
+        ("<ul><li>raz<li>dwa</ul>", ["raz", "dwa"]),
+        ("<table><tr><td>4 maja<td>promy</table>", ["4 maja\tpromy"]),
+        ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", ["a", "b", "c"]),
+        ("<pre>wiersz\n  drugi</pre>", ["wiersz", "drugi"]),
+        ("<p>Niedomknięty <b>akapit<p>i następny", ["Niedomknięty akapit", "i następny"]),
+    ],
+)
+def test_html_main_text(tmp_path: Path, body: str, texts: list[str]) -> None:
+    assert get_texts(read_html(write_page(tmp_path / "a.html", body))) == texts
+
+
+@pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        (
+            "<p>Jak <a href='https://a.example/x?y=1&amp;z=ł'> podała <b>agencja</b></a>, tak</p>",
+            [("podała agencja", "https://a.example/x?y=1&z=ł")],
+        ),
+        ("<p><a href='/lokalny'>a</a> <a href='mailto:x@a.example'>b</a></p>", []),
+        ("<p><a href='javascript:alert(1)'>a</a><a href='https://'>b</a></p>", []),
+        (
+            "<a href='http://a.example'><h2>Tytuł</h2><p>Opis</p></a>",
+            [("Tytuł", "http://a.example"), ("Opis", "http://a.example")],
+        ),
+    ],
+)
+def test_html_links(tmp_path: Path, body: str, links: list[tuple[str, str]]) -> None:
+    assert get_links(read_html(write_page(tmp_path / "a.html", body))) == links
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='article:published_time' content='2024-05-06T10:00:00+02:00'>",
+        "<meta name='date' content='2024-05-06'>",
+        "<meta name='DC.date.issued' content='2024-05-06'>",
+        '<script type="application/ld+json">[{"datePublished": "2024-05-06"}]</script>',
+        '<script type="application/ld+json">{"@graph":[{"datePublished":"2024-05-06"}]}</script>',
+        "<script type='application/ld+json'>{źle</script><meta name=date content=2024-05-06>",
+        "<meta name='date' content='2024-13-45'><meta name='pubdate' content='2024-05-06'>",
+    ],
+)
+def test_html_date_of_publication(tmp_path: Path, head: str) -> None:
+    page = write_page(tmp_path / "a.html", "<p>Treść</p>", head)
+    assert read_html(page).published == date(2024, 5, 6)
+
+
+def test_html_time_element_dates_an_article(tmp_path: Path) -> None:
+    body = "<article><time datetime='2024-05-06'>6 maja</time><p>Treść</p></article>"
+    assert read_html(write_page(tmp_path / "a.html", body)).published == date(2024, 5, 6)
+
+
+def test_html_says_who_published_it_and_where(tmp_path: Path) -> None:
+    head = (
+        "<title>Promy | Serwis</title><meta name='author' content='Redakcja'>"
+        "<link rel='canonical' href='https://serwis.example/promy'>"
+    )
+    reading = read_html(write_page(tmp_path / "a.html", "<p>Treść</p>", head))
+    about = (reading.title, reading.publisher, reading.language, reading.source_url)
+    assert about == ("Promy | Serwis", "Redakcja", "pl", "https://serwis.example/promy")
+
+
+def test_html_only_heading_of_the_text_is_the_title(tmp_path: Path) -> None:
+    page = write_page(tmp_path / "a.html", "<h1>Promy</h1><p>Treść</p>", "<title>X</title>")
+    assert read_html(page).title == "Promy"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declaration"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", ""),
+        ("iso-8859-2", "<meta charset=iso-8859-2>"),
+        (
+            "cp1250",
+            "<meta http-equiv='Content-Type' content='text/html; charset=windows-1250'>",
+        ),
+        ("utf-8", "<meta charset=iso-8859-2>"),
+        ("utf-8", "<meta charset=nieznany>"),
+        ("cp1250", ""),
+    ],
+)
+def test_html_encoding(tmp_path: Path, encoding: str, declaration: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(f"<html>{declaration}<p>Śląsk, Łódź, źdźbło, ćma</p>".encode(encoding))
+    assert get_texts(read_html(path)) == ["Śląsk, Łódź, źdźbło, ćma"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (b"\x00\x01\x02\x03\x04" * 500, "binary"),
+        (b"<html><body><script>var a = 1;</script></body></html>", "no text"),
+        (b"<!-- -->", "no text"),
+        (b"<html><body>" + b"<div>" * 50_000 + b"tekst", "nested too deeply"),
+    ],
+)
+def test_html_without_text_says_why(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=message):
+        read_html(path)
+
+
+def test_html_nesting_of_real_pages_is_read(tmp_path: Path) -> None:
+    body = "<div><span>" * 400 + "głęboko" + "</span></div>" * 400
+    assert get_texts(read_html(write_page(tmp_path / "a.html", body))) == ["głęboko"]
