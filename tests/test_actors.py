@@ -232,3 +232,27 @@ def test_any_text_has_an_answer_with_its_own_words(texts: list[str]) -> None:
     for text, answer in zip(texts, answers, strict=True):
         assert all(mention in text for actor in answer.actors for mention in actor.mentions)
         assert all(0 <= start < end <= len(text) for start, end in answer.person_spans)
+
+
+def test_ministry_without_its_country_is_the_one_the_passage_named() -> None:
+    [found] = find_actors(
+        [
+            "Fińskie MSZ wezwało chargé d’affaires. W oświadczeniu Ministerstwa Spraw "
+            "Zagranicznych nie ma o tym słowa, choć MSZ zapowiadało szczegóły."
+        ]
+    )
+    assert [(actor.id, len(actor.mentions)) for actor in found.actors] == [("msz-finlandii", 3)]
+
+
+def test_ministry_is_left_open_where_two_were_named() -> None:
+    [found] = find_actors(
+        ["Fińskie MSZ i szwedzkie MSZ milczą. Rzecznik MSZ odmówił komentarza dziennikarzom."]
+    )
+    assert [actor.name for actor in found.actors] == ["MSZ Finlandii", "MSZ Szwecji", "MSZ"]
+
+
+def test_ministry_is_one_under_its_acronym_and_its_full_name() -> None:
+    first, second = find_actors(
+        ["Oświadczenie wydało fińskie MSZ.", "Ministerstwo Spraw Zagranicznych Finlandii milczy."]
+    )
+    assert [a.id for a in first.actors] == [a.id for a in second.actors] == ["msz-finlandii"]

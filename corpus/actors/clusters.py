@@ -21,6 +21,7 @@ from corpus.actors.mentions import Mention
 from corpus.actors.name_forms import list_name_forms
 from corpus.actors.nominative import restore_nominative
 from corpus.actors.persons import could_be_surname
+from corpus.actors.state_bodies import find_bearer, shorten_body
 from corpus.actors.words import Word
 from corpus.identifiers import slugify
 from corpus.morphology import analyse
@@ -79,13 +80,17 @@ def cluster_organisations(
     explained = {m.acronym: m.name for m in mentions if m.acronym}
     announced = {m.name for m in mentions if len(m.words) == 1 and not analyse(m.words[0])}
     repeated = _find_announced(passages, [*mentions, *covered], announced)
+    names_in: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        names_in[mention.passage].add(mention.name)
     named: list[Named] = []
     display: dict[str, str] = {}
     for mention in [*mentions, *repeated]:
         name = explained.get(mention.name, mention.name)
         alias = known_organisation(name) or known_organisation(mention.acronym)
         name = alias.names[0] if alias is not None else name
-        identity = slugify(name)
+        name = find_bearer(name, names_in[mention.passage])
+        identity = slugify(shorten_body(name))
         named.append((mention, identity, display.setdefault(identity, name)))
     return tuple(named)
 

@@ -90,7 +90,7 @@ def read_seat(context: Context, at: int) -> int:
 
 def _is_institution(word: Word) -> bool:
     lexicon = load_lexicon()
-    if word.text in lexicon.state_acronyms:
+    if word.text in lexicon.state_bodies:
         return True
     if word.is_acronym or not word.sense.lemmas & lexicon.institutions:
         return False

@@ -1,6 +1,7 @@
 """The word lists that actors are found by, read once from `corpus/data`."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words by what they say about their neighbours; lemmas in lower case, names as written."""
+    """Words by what they say about their neighbours; lemmas in lower case, names as written.
+
+    `state_bodies` maps the acronym of a body that many states have to its full name.
+    """
 
     roles: frozenset[str]
     relational_roles: frozenset[str]
@@ -20,7 +24,7 @@ class Lexicon:
     unique_heads: frozenset[str]
     institutions: frozenset[str]
     missions: frozenset[str]
-    state_acronyms: frozenset[str]
+    state_bodies: Mapping[str, str]
     announcers: frozenset[str]
     foreign_words: frozenset[str]
     companies: frozenset[str]
@@ -71,7 +75,7 @@ def load_lexicon() -> Lexicon:
         unique_heads=_words(organisations["unique"]),
         institutions=_words(organisations["institutions"]),
         missions=_words(organisations["missions"]),
-        state_acronyms=_words(organisations["state_acronyms"]),
+        state_bodies=organisations["state_bodies"],
         announcers=_words(organisations["announcers"]),
         foreign_words=_words(organisations["foreign_words"]),
         companies=_words(organisations["companies"]),
