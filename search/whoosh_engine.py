@@ -118,7 +118,6 @@ class WhooshEngine:
         finally:
             live.release()
 
-
     def _move_on(self) -> None:
         try:
             newer = LiveIndex(open_index(self._directory))

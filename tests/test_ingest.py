@@ -201,3 +201,18 @@ def test_title_is_made_of_sections(sections: list[str], title: str) -> None:
 def test_title_names_the_months(start: str, end: str, months: str) -> None:
     dates = DateRange(date.fromisoformat(start), date.fromisoformat(end))
     assert derive_title(["Estonia"], dates, "a.txt") == f"Estonia, {months}"
+
+
+def test_masthead_above_the_title_is_no_title(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "BIULETYN TOWARZYSTWA PORTOWEGO\nNr 7 (112), 12 maja 2031 r.\n\n"
+        "Malta wobec suszy\n\nAnna Wrona, Piotr Zięba\n\n"
+        "Malta szuka wody na sąsiednich wyspach i liczy na pomoc Włoch w budowie rurociągu.\n\n"
+        "Kontekst. W październiku rząd ogłosił stan wyjątkowy. Zapasy wystarczą na miesiąc.\n\n"
+        "Możliwe skutki. Ceny żywności wzrosną jesienią. Rolnicy zapowiadają protesty.\n",
+    )
+    assert document.title == "Malta wobec suszy"
+    assert document.published == day("2031-05-12")
+    assert document.published_from == "text"
+    assert [passage.kind for passage in document.passages] == ["note"] * 3 + ["section"] * 3

@@ -7,12 +7,14 @@ from itertools import pairwise
 from corpus.dates.grammar import find_dates, find_event_date
 from corpus.layout.paragraphs import Block
 from corpus.layout.signs import is_heading, is_numbered_heading, is_publication_note, read_label
+from corpus.morphology import analyse
 from corpus.sentences import find_sentence_end, has_finite_verb, is_closed
 
 _MAX_CHARS = 140
 _MAX_WORDS = 14
 _MAX_TITLE_CHARS = 220
 _MAX_LINE_CHARS = 80
+_BETWEEN_AUTHORS = re.compile(r"\s*[,;]\s*|\s+(?:i|oraz)\s+")
 
 
 def count_title_blocks(blocks: Sequence[Block]) -> int:
@@ -77,6 +79,17 @@ def is_imprint(block: Block) -> bool:
     return short and (numbered or any(p.precision == "day" for p in find_dates(block.text)))
 
 
+def is_byline(block: Block) -> bool:
+    """Tell whether a block is nothing but the names of authors: "Jan Kowalski, Anna Nowak"."""
+    names = [name.split() for name in _BETWEEN_AUTHORS.split(block.text.strip().rstrip("."))]
+    return len(block.text) <= _MAX_CHARS and all(
+        2 <= len(name) <= 4
+        and all(word[:1].isupper() for word in name)
+        and any("imię" in reading.names for reading in analyse(name[0]))
+        for name in names
+    )
+
+
 def _may_be_title(block: Block, *, wrapped: bool) -> bool:
     """Tell whether a first block can be a title.
 
@@ -92,6 +105,7 @@ def _may_be_title(block: Block, *, wrapped: bool) -> bool:
         and find_event_date(block.text) is None
         and not read_label(block.text)
         and not is_imprint(block)
+        and not is_byline(block)
         and not is_numbered_heading(block.text)
     )
 

@@ -7,6 +7,7 @@ from statistics import median
 from corpus.layout.headings import (
     count_title_blocks,
     find_run_in_heading,
+    is_byline,
     is_imprint,
     is_section_heading,
 )
@@ -14,8 +15,10 @@ from corpus.layout.paragraphs import Block
 from corpus.layout.signs import is_publication_note
 from corpus.passages.drafts import Draft, Outline, Title
 from corpus.passages.monitor import begin_event
+from corpus.sentences import is_closed
 
 _WIDE = 1.25
+_MAX_MASTHEAD_BLOCKS = 4
 
 
 def split_bulletin(blocks: Sequence[Block]) -> Outline:
@@ -78,20 +81,40 @@ def count_lead_blocks(blocks: Sequence[Block]) -> int:
 
 
 def _split_opening(blocks: Sequence[Block]) -> tuple[list[Draft | Title], Sequence[Block]]:
-    """Take the title and the imprint under it off the beginning."""
+    """Take the masthead, the title and the lines under it off the beginning."""
     outline: list[Draft | Title] = []
-    at = 0
-    while at < len(blocks) and blocks[at].role == "text" and is_imprint(blocks[at]):
-        outline.append(Draft("note", (blocks[at],)))
-        at += 1
+    at = _count_masthead_blocks(blocks)
+    outline.extend(Draft("note", (block,)) for block in blocks[:at])
     titles = count_title_blocks(blocks[at:])
     if titles:
         outline.append(Title(tuple(blocks[at : at + titles]), level=1))
         at += titles
-    while at < len(blocks) and blocks[at].role == "text" and is_imprint(blocks[at]):
+    while at < len(blocks) and blocks[at].role == "text" and _is_below_title(blocks[at]):
         outline.append(Draft("note", (blocks[at],)))
         at += 1
     return outline, blocks[at:]
+
+
+def _count_masthead_blocks(blocks: Sequence[Block]) -> int:
+    """Count the blocks that end with an imprint and stand before a title.
+
+    A series may put its name above its number and date; what stands between the two is
+    no title, if there is one below.
+    """
+    count = 0
+    for index, block in enumerate(blocks[:_MAX_MASTHEAD_BLOCKS]):
+        if block.role != "text":
+            break
+        if is_imprint(block):
+            below = count_title_blocks(blocks[index + 1 :])
+            count = index + 1 if below or count == index else count
+        elif is_closed(block.text):
+            break
+    return count
+
+
+def _is_below_title(block: Block) -> bool:
+    return is_imprint(block) or is_byline(block)
 
 
 def _is_closing_note(blocks: Sequence[Block], index: int) -> bool:
