@@ -122,8 +122,6 @@ def template_context() -> dict[str, Any]:
         "name_limits": partial(days.name_limits, language=language),
         "number": partial(format_decimal, locale=locale_of(language)),
         "short_name": outlines.name_passage,
-        "find_headline": outlines.find_headline,
-        "body_start": outlines.find_body,
         "read_source": sources.read_source,
         "find_host": sources.find_host,
         "split_runs": marking.split_runs,

@@ -6,7 +6,6 @@ from itertools import groupby
 from textwrap import shorten
 
 from corpus.document import Document, Heading, Passage
-from web.marking import Span
 
 MAX_NAME_CHARS = 110
 
@@ -41,17 +40,6 @@ def list_sections(document: Document) -> tuple[Section, ...]:
     """Give the table of contents."""
     grouped = groupby(document.passages, key=lambda passage: passage.section)
     return tuple(Section(title, tuple(passages)) for title, passages in grouped)
-
-
-def find_headline(passage: Passage) -> Span:
-    """Give where the headline stands in the passage's text; `(0, 0)` without one."""
-    start = passage.text.find(passage.headline) if passage.headline else -1
-    return (start, start + len(passage.headline)) if start >= 0 else (0, 0)
-
-
-def find_body(passage: Passage) -> int:
-    """Give where the text goes on after label, date and headline."""
-    return find_headline(passage)[1]
 
 
 def name_passage(passage: Passage) -> str:

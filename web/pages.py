@@ -24,7 +24,7 @@ from web.context import (
 )
 from web.labels import FACET_NAMES, FILTER_NAMES, name_value
 from web.notes import Remark, write_remark
-from web.outlines import find_headline, find_neighbours, lay_out, list_sections
+from web.outlines import find_neighbours, lay_out, list_sections
 from web.pagers import make_pager
 from web.params import FACETS, State
 
@@ -107,7 +107,7 @@ def show_passage(passage_id: str) -> str | tuple[str, int]:
         back_to=partial(go_back, state, query),
         link=link,
         footnote=write_footnote(passage, document, link, date.today(), current_language()),
-        headline=find_headline(passage),
+        headline=passage.headline_span,
         mark_number=partial(next, count(1)),
     )
 
