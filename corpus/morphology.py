@@ -5,10 +5,11 @@ dictionary is loaded once, on first use, and answers are cached by form; both fu
 may be called from several threads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
+from typing import Any
 
 import morfeusz2
 
@@ -64,7 +65,7 @@ def analyse(form: str) -> tuple[Reading, ...]:
     whole = _readings(arc[2] for arc in arcs if arc[:2] == (0, end))
     if whole or end == 1:
         return whole
-    ending = {arc[2][2].partition(":")[0] for arc in arcs if arc[1] > 1}
+    ending = {arc[2][1].partition(":")[0] for arc in arcs if arc[1] > 1}
     if ending <= {"aglt", "interp", "ppron3"} and not form.startswith("-"):
         return _readings(arc[2] for arc in arcs if arc[:2] == (0, 1))
     return ()
@@ -77,7 +78,7 @@ def analyse_compound_part(part: str) -> tuple[Reading, ...]:
     >>> [reading.lemma for reading in analyse_compound_part("czesko")]
     ['czeski']
     """
-    return _readings(arc[2] for arc in _analyse(f"{part}-") if arc[2][2] == "adja")
+    return _readings(arc[2] for arc in _analyse(f"{part}-") if arc[2][1] == "adja")
 
 
 @lru_cache(maxsize=_CACHED_FORMS)
@@ -87,7 +88,9 @@ def generate(lemma: str) -> tuple[Form, ...]:
         return ()
     with _lock:
         forms = _morfeusz().generate(lemma)
-    return tuple(Form(form=item[0], reading=_reading(item)) for item in forms if item[2] != "ign")
+    return tuple(
+        Form(form=item[0], reading=_reading(*item[1:])) for item in forms if item[2] != "ign"
+    )
 
 
 @cache
@@ -101,23 +104,58 @@ def _is_one_word(text: str) -> bool:
     return bool(text) and text.isprintable() and not any(char.isspace() for char in text)
 
 
-_Interpretation = tuple[str, str, str, list[str], list[str]]
+_Interpretation = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""Lemma, tag, names, labels."""
+
+
+class _Resolved(dict[int, Any]):
+    """What Morfeusz gives as numbers, asked for once each."""
+
+    def __init__(self, ask: Callable[[int], Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, number: int) -> Any:
+        found = self[number] = self._ask(number)
+        return found
+
+
+@cache
+def _resolvers() -> tuple[_Resolved, _Resolved, _Resolved]:
+    """Give tags, names and labels by their numbers."""
+    resolver = _morfeusz()._morfeusz_obj.getIdResolver()
+    return (
+        _Resolved(resolver.getTag),
+        _Resolved(lambda number: tuple(filter(None, resolver.getName(number).split("|")))),
+        _Resolved(lambda number: tuple(sorted(resolver.getLabels(number)))),
+    )
 
 
 def _analyse(form: str) -> list[tuple[int, int, _Interpretation]]:
+    """Give Morfeusz's arcs: first node, last node, interpretation.
+
+    They are read from the library's own objects: what `Morfeusz.analyse` makes of them
+    takes three times as long.
+    """
     if not _is_one_word(form):
         return []
+    tags, names, labels = _resolvers()
     with _lock:
-        arcs: list[tuple[int, int, _Interpretation]] = _morfeusz().analyse(form)
-    return arcs
+        return [
+            (
+                found.startNode,
+                found.endNode,
+                (found._lemma, tags[found.tagId], names[found.nameId], labels[found.labelsId]),
+            )
+            for found in _morfeusz()._morfeusz_obj.analyse(form)
+        ]
 
 
 def _readings(interpretations: Iterable[_Interpretation]) -> tuple[Reading, ...]:
-    readings = (_reading(item) for item in interpretations if item[2] != "ign")
+    readings = (_reading(*item) for item in interpretations if item[1] != "ign")
     return tuple(dict.fromkeys(readings))
 
 
-def _reading(item: _Interpretation) -> Reading:
-    _, lemma, tag, names, labels = item
+def _reading(lemma: str, tag: str, names: Iterable[str], labels: Iterable[str]) -> Reading:
     bare = lemma if lemma.startswith(":") else lemma.partition(":")[0]
-    return Reading(lemma=bare.replace("_", " "), tag=tag, names=tuple(names), labels=tuple(labels))
+    return Reading(bare.replace("_", " "), tag, tuple(names), tuple(labels))

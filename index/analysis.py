@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from index.keys import keys_of, part_keys, split_compound, whole_keys
-from index.tokenizer import Word, fold, is_shouted, split_words
+from index.tokenizer import fold, is_shouted, line_at, split_words
 
 __all__ = [
     "Entity",
@@ -23,6 +23,7 @@ __all__ = [
     "analysis_fingerprint",
     "class_term",
     "fold",
+    "keys_by_word",
     "keys_of_term",
 ]
 
@@ -70,11 +71,11 @@ def analyse_text(text: str, entities: Sequence[Entity] = ()) -> tuple[Token, ...
     Capitals are judged line by line: a heading in capitals is not made of acronyms.
     """
     words = tuple(split_words(text))
-    named = _keys_by_word(words, entities)
+    named = keys_by_word([(word.start, word.end) for word in words], entities)
     tokens = []
     for position, word in enumerate(words):
         capitals_inside = word.form[1:] != word.form[1:].lower()
-        keys = keys_of(word.form, capitals_inside and is_shouted(_line_at(text, word.start)))
+        keys = keys_of(word.form, capitals_inside and is_shouted(line_at(text, word.start)))
         if position in named:
             keys = tuple(sorted({*keys, *named[position]}))
         tokens.append(Token(word.form, word.start, word.end, position, keys))
@@ -136,17 +137,14 @@ def analysis_fingerprint() -> str:
     return " ".join([str(_ANALYSIS_VERSION), *(f"{name}-{version(name)}" for name in packages)])
 
 
-def _keys_by_word(words: Sequence[Word], entities: Sequence[Entity]) -> dict[int, list[str]]:
+def keys_by_word(
+    spans: Sequence[tuple[int, int]], entities: Iterable[Entity]
+) -> dict[int, list[str]]:
     """Give the entity keys for the position of the first word of each entity."""
-    ends = [word.end for word in words]
+    ends = [end for _, end in spans]
     named: dict[int, list[str]] = {}
     for entity in entities:
         position = bisect_right(ends, entity.start)
-        if position < len(words) and words[position].start < entity.end:
+        if position < len(spans) and spans[position][0] < entity.end:
             named.setdefault(position, []).append(entity.key)
     return named
-
-
-def _line_at(text: str, offset: int) -> str:
-    end = text.find("\n", offset)
-    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]

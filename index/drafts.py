@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import DamagedIndex, DiskFull, IncompatibleIndex, NoIndex
+from index.errors import DamagedIndex, DiskFailed, DiskFull, IncompatibleIndex, NoIndex
 from index.generations import READERS, Generation, read_current
 from index.manifest import MANIFEST, FileEntry, Manifest, hash_file
 from index.pointer import (
@@ -91,7 +91,7 @@ def open_draft(directory: Path, *, rebuild: bool = False) -> Iterator[Draft]:
     Raises: IndexBusy, DiskFull, NotAnIndex; without `rebuild` DamagedIndex, IncompatibleIndex.
     """
     _find_previous(directory, rebuild=rebuild)  # nothing is written into what is no index
-    with _room_needed(directory):
+    with _disk_needed(directory):
         directory.mkdir(parents=True, exist_ok=True)
         with hold_lock(directory):
             _remove_drafts(directory)
@@ -118,10 +118,16 @@ def _find_previous(directory: Path, *, rebuild: bool) -> Generation | None:
 
 
 @contextmanager
-def _room_needed(directory: Path) -> Iterator[None]:
+def _disk_needed(directory: Path) -> Iterator[None]:
     try:
         yield
     except OSError as err:
+        if err.errno == errno.EIO:
+            raise DiskFailed(
+                f"The disk could not write a new generation of the index {directory}; "
+                "the one before is still live.",
+                directory=directory,
+            ) from err
         if err.errno not in _NO_ROOM:
             raise
         raise DiskFull(

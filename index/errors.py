@@ -35,6 +35,10 @@ class DiskFull(IndexFailure):
     """The disk had no room for the new generation; the old one is untouched."""
 
 
+class DiskFailed(IndexFailure):
+    """The disk could not write the new generation; the old one is untouched."""
+
+
 def damaged(directory: Path, what: str) -> DamagedIndex:
     """Say what is damaged and the two ways out."""
     return DamagedIndex(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from corpus.document import Passage
@@ -34,20 +35,26 @@ def field_values(passage: Passage) -> FieldValues:
             "text": _class_terms(tokens),
             "exact": tuple(token.form for token in tokens),
         },
-        keywords={
-            "id": (passage.id,),
-            "document": (passage.document_id,),
-            "kind": (passage.kind,),
-            "pair": passage.pairs,
-            "country": passage.countries,
-            "mentioned": passage.mentioned,
-            "actor": tuple(dict.fromkeys(actor.id for actor in passage.actors)),
-            "source": tuple(dict.fromkeys(host_of(source.url) for source in passage.sources)),
-        },
+        keywords=keyword_values(passage),
         numbers=numbers,
     )
 
 
+def keyword_values(passage: Passage) -> Mapping[str, tuple[str, ...]]:
+    """Give the whole values of a passage, each once, by field."""
+    return {
+        "id": (passage.id,),
+        "document": (passage.document_id,),
+        "kind": (passage.kind,),
+        "pair": _distinct(passage.pairs),
+        "country": _distinct(passage.countries),
+        "mentioned": _distinct(passage.mentioned),
+        "actor": _distinct(actor.id for actor in passage.actors),
+        "source": _distinct(host_of(source.url) for source in passage.sources),
+    }
+
+
+@lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
     """Give the host of an address without "www."; the address itself where it has none.
 
@@ -59,6 +66,10 @@ def host_of(url: str) -> str:
     except ValueError:
         host = None
     return host.removeprefix("www.") if host else url
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _class_terms(tokens: Iterable[Token]) -> tuple[str, ...]:

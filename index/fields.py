@@ -57,7 +57,7 @@ FIELD_OF_NAME: Mapping[str, FieldSpec] = {name: spec for spec in FIELDS for name
 TEXT_FIELDS: tuple[str, ...] = tuple(spec.name for spec in FIELDS if spec.kind == "text")
 FACETS: tuple[str, ...] = tuple(spec.name for spec in FIELDS if spec.facet)
 
-_STORAGE_VERSION = 1
+_STORAGE_VERSION = 2
 
 
 def field_named(name: str) -> FieldSpec | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index.analysis import analysis_fingerprint
+from index.array_file import SUFFIX
 from index.errors import DamagedIndex, NoIndex, damaged, incompatible
 from index.fields import schema_fingerprint
 from index.manifest import FORMAT_VERSION, MANIFEST, Manifest, SourceEntry, format_of, hash_file
@@ -83,9 +84,11 @@ class Hold:
 
 
 def read_current(directory: Path, *, any_version: bool = False) -> Generation:
-    """Give the live generation once its manifest and the sizes of its files are right.
+    """Give the live generation once its manifest and its files are right.
 
-    Nothing of the generation is unpickled before this says that it is whole.
+    Nothing of the generation is unpickled before this says that it is whole. The large
+    files are compared by their sizes only: their blocks have checksums of their own,
+    which are looked at as they are read (see `index.array_file`).
 
     Args:
         any_version: give it even if fields or analysis were others when it was built.
@@ -124,6 +127,8 @@ def _check(directory: Path, name: str, content: bytes, *, any_version: bool) -> 
         size = (path / file).stat().st_size
         if size != entry.size:
             raise damaged(directory, f"{name}/{file} has {size} bytes, not {entry.size}")
+        if not file.endswith(SUFFIX) and hash_file(path / file) != entry:
+            raise damaged(directory, f"{name}/{file} is not as it was written")
     return Generation(path, manifest)
 
 

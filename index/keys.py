@@ -25,6 +25,7 @@ _SHORTEST_SHOUTED_WORD = 5
 _LONGEST_ACRONYM = 6
 _SHORTEST_STEMMED_WORD = 4
 
+_NO_WORDS = ("romandig", "dig", "interp")
 _WEAK_TAGS = ("impt", "adjp", "adja", "brev", "ger", "pact", "ppas")
 _PERSONAL = frozenset({"imię", "nazwisko"})
 _ARCHAIC = ("daw.", "przest.", "arch.", "rzad.")
@@ -160,24 +161,25 @@ def _lemmas(form: str) -> frozenset[str]:
     for spelling in dict.fromkeys((form, lowered, lowered.capitalize(), f"{lowered}.")):
         readings = [reading for reading in analyse(spelling) if _is_usable(reading, spelling)]
         if readings:
-            strong = [reading for reading in readings if not _is_weak(reading)]
+            strong = [reading for reading in readings if not _is_weak(reading.tag, reading.labels)]
             return frozenset(reading.lemma.lower() for reading in strong or readings)
     return frozenset()
 
 
 def _is_usable(reading: Reading, spelling: str) -> bool:
     """Tell whether a reading names a word at all: no digits ("Xi" for XI), no whole titles."""
-    if reading.pos in ("romandig", "dig", "interp"):
+    if reading.tag.startswith(_NO_WORDS):
         return False
-    if spelling.endswith(".") and reading.pos != "brev":
+    if spelling.endswith(".") and not reading.tag.startswith("brev"):
         return False
-    return not any(char in " |" for char in reading.lemma)
+    return " " not in reading.lemma and "|" not in reading.lemma
 
 
-def _is_weak(reading: Reading) -> bool:
-    if reading.tag.startswith(_WEAK_TAGS) or ":voc" in reading.tag.replace(".voc", ""):
+@cache
+def _is_weak(tag: str, labels: tuple[str, ...]) -> bool:
+    if tag.startswith(_WEAK_TAGS) or ":voc" in tag.replace(".voc", ""):
         return True
-    return any(label.startswith(_ARCHAIC) for label in reading.labels)
+    return any(label.startswith(_ARCHAIC) for label in labels)
 
 
 @lru_cache(maxsize=_CACHED_FORMS)

@@ -1,27 +1,36 @@
 """The words of one index: which terms a key has, which forms a folded spelling has."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from index.analysis import fold, keys_of_term
+from index.analysis import fold
 from index.keys import keys_of
+from index.segment import Groups, TextField
 
 _STEM_KINDS = ("s:", "n:", "p:")
 
 
 class Lexicon:
-    """Look-ups among the terms of an index; each table is made when it is first needed."""
+    """Look-ups among the terms of an index, in the tables of its segments."""
 
-    def __init__(self, terms: Iterable[str], forms: Iterable[str]) -> None:
-        """Take the terms of the text fields and the surface forms."""
-        self._terms = frozenset(terms)
-        self._forms = tuple(sorted(set(forms)))
+    def __init__(self, texts: Sequence[TextField], exact: Sequence[TextField]) -> None:
+        """Take the fields of words as classes, and those of words as they are spelt."""
+        self._texts = texts
+        self._exact = exact
 
     def classes_of(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Give every term that shares a key with these, sorted."""
-        found = (self._terms_by_key.get(key, ()) for key in keys)
-        return tuple(sorted({term for terms in found for term in terms}))
+        sought = tuple(keys)
+        found: set[str] = set()
+        for field in self._texts:
+            if field.keys is not None:
+                numbers = {n for key in sought for n in field.keys.members_of(key).tolist()}
+                found.update(field.terms[number] for number in numbers)
+        return tuple(sorted(found))
+
+    def has_key(self, key: str) -> bool:
+        """Tell whether any word has a key."""
+        return any(field.keys and field.keys.names.find(key) is not None for field in self._texts)
 
     def forms(self) -> tuple[str, ...]:
         """Give the surface forms of the index, sorted."""
@@ -29,11 +38,27 @@ class Lexicon:
 
     def forms_folded(self, folded: str) -> tuple[str, ...]:
         """Give the surface forms that are spelt so when folded."""
-        return tuple(self._forms_by_fold.get(folded, ()))
+        found = {
+            field.terms[number]
+            for field in self._exact
+            if field.folded is not None
+            for number in field.folded.members_of(folded).tolist()
+        }
+        return tuple(sorted(found))
+
+    def forms_beginning(self, folded: str) -> tuple[str, ...]:
+        """Give the surface forms whose folded spelling begins so, sorted."""
+        found: set[str] = set()
+        for field in self._exact:
+            if field.folded is not None:
+                first, last = field.folded.names.prefix_range(folded)
+                for number in range(first, last):
+                    found.update(field.terms[n] for n in field.folded.members(number).tolist())
+        return tuple(sorted(found))
 
     def folded_forms(self) -> tuple[str, ...]:
         """Give the folded spellings of the surface forms, each once."""
-        return tuple(self._forms_by_fold)
+        return self._folded_forms
 
     def keys_folded(self, folded: str, keys: Iterable[str] = ()) -> tuple[str, ...]:
         """Give the keys of the index that a word typed without diacritics may mean.
@@ -42,33 +67,24 @@ class Lexicon:
         so ("bialorusi"), and the stems that differ from the word's own `keys` in
         diacritics only ("morgulow").
         """
-        found = set(self._keys_by_fold.get(f"l:{folded}", ()))
-        for key in keys:
-            if key.startswith(_STEM_KINDS):
-                found.update(self._keys_by_fold.get(key[:2] + fold(key[2:]), ()))
+        alike = [f"l:{folded}"]
+        alike += [key[:2] + fold(key[2:]) for key in keys if key.startswith(_STEM_KINDS)]
+        found = {
+            field.keys.names[number]
+            for field in self._texts
+            if field.keys is not None and field.folded is not None
+            for each in alike
+            for number in field.folded.members_of(each).tolist()
+        }
         for form in self.forms_folded(folded):
-            found.update(key for key in keys_of(form) if key in self._terms_by_key)
+            found.update(key for key in keys_of(form) if self.has_key(key))
         return tuple(sorted(found))
 
     @cached_property
-    def _terms_by_key(self) -> Mapping[str, list[str]]:
-        terms: defaultdict[str, list[str]] = defaultdict(list)
-        for term in self._terms:
-            for key in keys_of_term(term):
-                terms[key].append(term)
-        return dict(terms)
+    def _forms(self) -> tuple[str, ...]:
+        return tuple(sorted({form for field in self._exact for form in field.terms}))
 
     @cached_property
-    def _forms_by_fold(self) -> Mapping[str, list[str]]:
-        forms: defaultdict[str, list[str]] = defaultdict(list)
-        for form in self._forms:
-            forms[fold(form)].append(form)
-        return dict(forms)
-
-    @cached_property
-    def _keys_by_fold(self) -> Mapping[str, list[str]]:
-        keys: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self._terms_by_key:
-            if key.startswith(("l:", *_STEM_KINDS)):
-                keys[key[:2] + fold(key[2:])].append(key)
-        return dict(keys)
+    def _folded_forms(self) -> tuple[str, ...]:
+        tables: list[Groups] = [field.folded for field in self._exact if field.folded is not None]
+        return tuple(dict.fromkeys(name for table in tables for name in table.names))

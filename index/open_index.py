@@ -12,13 +12,16 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from corpus.document import Document, Passage
+from index.documents import StoredDocuments
 from index.errors import IndexFailure
 from index.fields import TEXT_FIELDS
 from index.generations import Generation, Hold, hold_current
 from index.lexicon import Lexicon
 from index.pointer import read_pointer
-from index.records import document_from_record, passage_from_record
+from index.records import passage_from_record
 from index.retirement import RetiredPassage, read_retired
+from index.segment import SUFFIX, FlatSegment
+from index.segment_set import read_segments
 from index.whoosh_schema import document_schema, passage_schema
 
 PASSAGES = "passages"
@@ -28,8 +31,9 @@ DOCUMENTS = "documents"
 class OpenIndex:
     """The generation that was live when it was opened; it stays whole until it is closed.
 
-    Safe to call from several threads. A Whoosh reader is not: whoever reads postings from
-    `reader` itself does so under `lock`.
+    `segments` are the passages as arrays, in the order of their numbers. Safe to call from
+    several threads. A Whoosh reader is not: whoever reads postings from `reader` itself
+    does so under `lock`.
     """
 
     def __init__(self, directory: Path, hold: Hold) -> None:
@@ -39,9 +43,21 @@ class OpenIndex:
         path = hold.generation.path
         self.lock = RLock()
         self._once = Lock()
-        self.passages: FileIndex = _open(path, PASSAGES, passage_schema())
-        self.reader: IndexReader = self.passages.reader()
-        self._documents = StoredDocuments(path)
+        self.segments = open_segments(path, PASSAGES, passage_schema())
+        self._documents = StoredDocuments(
+            open_segments(path, DOCUMENTS, document_schema()), self.segments
+        )
+
+    @cached_property
+    def passages(self) -> FileIndex:
+        """Give the passages as Whoosh's index."""
+        path = str(self.generation.path)
+        return open_dir(path, indexname=PASSAGES, readonly=True, schema=passage_schema())
+
+    @cached_property
+    def reader(self) -> IndexReader:
+        """Give Whoosh's reader of the passages."""
+        return self.passages.reader()
 
     def searcher(self, **options: object) -> Searcher:
         """Give a Whoosh searcher of the passages, for one thread; close it after use."""
@@ -49,46 +65,38 @@ class OpenIndex:
 
     def passage(self, passage_id: str) -> Passage | None:
         """Give a passage by its id."""
-        with self.lock:
-            doc = _find(self.reader, passage_id)
-            return None if doc is None else self.passage_at(doc)
+        for segment in self.segments:
+            for doc in segment.find_docs("id", passage_id):
+                return passage_from_record(segment.records[doc])
+        return None
 
     def passage_at(self, doc: int) -> Passage:
-        """Give the passage of a document number of `reader`."""
-        with self.lock:
-            record = self.reader.stored_fields(doc)["record"]
-        return passage_from_record(record)
+        """Give the passage of a document number."""
+        segment = next(each for each in reversed(self.segments) if each.base <= doc)
+        return passage_from_record(segment.records[doc - segment.base])
 
     def document(self, document_id: str) -> Document | None:
         """Give a document by its id."""
-        with self.lock:
-            return self._documents.find(document_id)
+        return self._documents.find(document_id)
+
+    def header(self, document_id: str) -> Document | None:
+        """Give a document by its id, without its text and its passages; quick."""
+        return self._documents.header(document_id)
 
     def documents(self) -> Iterator[Document]:
         """Give every document, in the order in which they were written."""
-        for doc in self._documents.numbers():
-            with self.lock:
-                document = self._documents.at(doc)
-            yield document
+        return iter(self._documents)
 
     def retired(self, passage_id: str) -> RetiredPassage | None:
         """Give what became of a passage that is no longer there."""
-        return self._retired.get(passage_id)
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """Give the words of the passages, read once."""
         with self._once:
-            return self._lexicon
+            return self._retired.get(passage_id)
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        with self.lock:
-            terms = (text for field in TEXT_FIELDS for text in self.reader.lexicon(field))
-            return Lexicon(
-                (text.decode() for text in terms),
-                (text.decode() for text in self.reader.lexicon("exact")),
-            )
+    def lexicon(self) -> Lexicon:
+        """Give the words of the passages."""
+        texts = [segment.text_fields[name] for segment in self.segments for name in TEXT_FIELDS]
+        return Lexicon(texts, [segment.text_fields["exact"] for segment in self.segments])
 
     @cached_property
     def _retired(self) -> dict[str, RetiredPassage]:
@@ -103,8 +111,8 @@ class OpenIndex:
 
     def close(self) -> None:
         """Close the files and let the generation go."""
-        self.reader.close()
-        self._documents.close()
+        if "reader" in self.__dict__ and not self.reader.is_closed:
+            self.reader.close()
         self._hold.close()
 
     def __enter__(self) -> "OpenIndex":
@@ -119,36 +127,16 @@ class OpenIndex:
         self.close()
 
 
-class StoredDocuments:
-    """The documents of a generation, by id or one after another."""
-
-    def __init__(self, path: Path) -> None:
-        self._reader: IndexReader = _open(path, DOCUMENTS, document_schema()).reader()
-
-    def find(self, document_id: str) -> Document | None:
-        """Give a document by its id."""
-        doc = _find(self._reader, document_id)
-        return None if doc is None else self.at(doc)
-
-    def at(self, doc: int) -> Document:
-        """Give the document of a number."""
-        return document_from_record(self._reader.stored_fields(doc)["record"])
-
-    def numbers(self) -> tuple[int, ...]:
-        """Give the numbers of the documents."""
-        return tuple(self._reader.all_doc_ids())
-
-    def close(self) -> None:
-        """Close the files."""
-        self._reader.close()
-
-
-def open_index(directory: Path) -> OpenIndex:
+def open_index(directory: Path, *, any_version: bool = False) -> OpenIndex:
     """Open the live generation of an index.
+
+    Args:
+        any_version: open it even if fields or analysis were others when it was built; its
+            documents can be read, its words may not be found.
 
     Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex.
     """
-    hold = hold_current(directory)
+    hold = hold_current(directory, any_version=any_version)
     try:
         return OpenIndex(directory, hold)
     except BaseException:
@@ -156,14 +144,20 @@ def open_index(directory: Path) -> OpenIndex:
         raise
 
 
-def _open(path: Path, name: str, schema: Schema) -> FileIndex:
-    return open_dir(str(path), indexname=name, readonly=True, schema=schema)
+def open_documents(path: Path) -> StoredDocuments:
+    """Open the documents of a generation's directory."""
+    return StoredDocuments(
+        open_segments(path, DOCUMENTS, document_schema()),
+        open_segments(path, PASSAGES, passage_schema()),
+    )
 
 
-def _find(reader: IndexReader, key: str) -> int | None:
-    """Give the number of the document with an id."""
-    encoded = key.encode()
-    if ("id", encoded) not in reader:
-        return None
-    matcher = reader.postings("id", encoded)
-    return int(matcher.id()) if matcher.is_active() else None
+def open_segments(path: Path, name: str, schema: Schema) -> tuple[FlatSegment, ...]:
+    """Open the segments of one of a generation's indexes."""
+    opened: list[FlatSegment] = []
+    base = 0
+    for segment in read_segments(path, name, schema):
+        file = path / segment.make_filename(SUFFIX)
+        opened.append(FlatSegment(file, deleted=segment.deleted_docs(), base=base))
+        base += opened[-1].doc_count
+    return tuple(opened)

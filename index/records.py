@@ -4,14 +4,15 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any, Literal, TypeVar, Union
+from operator import attrgetter
+from typing import Any, Literal, Union
 
 from corpus.document import Document, Passage
-
-Value = TypeVar("Value")
 
 
 def passage_to_record(passage: Passage) -> bytes:
@@ -21,42 +22,82 @@ def passage_to_record(passage: Passage) -> bytes:
 
 def passage_from_record(record: bytes) -> Passage:
     """Give the passage of a record. Raises: ValueError if it is not one."""
-    return _decode(Passage, record)
+    with _reading("Passage"):
+        passage: Passage = _build(Passage, {**json.loads(record)})
+        return passage
 
 
 def document_to_record(document: Document) -> bytes:
-    """Give a document with its passages as compact JSON."""
-    return _encode(document)
+    """Give a document as compact JSON without its passages, which are stored themselves.
+
+    Of its text only what stands between the passages is kept.
+    """
+    gaps = _cut(document.text, [(p.start, p.end, p.text) for p in document.passages])
+    if gaps is None:  # passages that do not follow each other in the text
+        return _encode([replace(document, passages=()), None])
+    return _encode([replace(document, passages=(), text=""), gaps])
 
 
-def document_from_record(record: bytes) -> Document:
-    """Give the document of a record. Raises: ValueError if it is not one."""
-    return _decode(Document, record)
+def document_from_record(record: bytes, passages: tuple[Passage, ...]) -> Document:
+    """Give the document of a record and its passages. Raises: ValueError if it is not one."""
+    with _reading("Document"):
+        plain, gaps = json.loads(record)
+        document: Document = _build(
+            Document, {**plain, "passages": [], "text": plain.get("text", "")}
+        )
+        if gaps is None:
+            return replace(document, passages=passages)
+        texts = [
+            text
+            for gap, passage in zip(gaps, passages, strict=False)
+            for text in (gap, passage.text)
+        ]
+        return replace(document, passages=passages, text="".join([*texts, gaps[-1]]))
+
+
+def _cut(text: str, spans: list[tuple[int, int, str]]) -> list[str] | None:
+    """Give what stands before, between and after spans; None where they do not fit."""
+    gaps, done = [], 0
+    for start, end, covered in spans:
+        if start < done or text[start:end] != covered:
+            return None
+        gaps.append(text[done:start])
+        done = end
+    return [*gaps, text[done:]]
 
 
 def _encode(value: object) -> bytes:
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
-def _decode(kind: type[Value], record: bytes) -> Value:
+@contextmanager
+def _reading(kind: str) -> Iterator[None]:
     try:
-        plain = json.loads(record)
-        return typing.cast(Value, _build(kind, {**plain}))
+        yield
     except (TypeError, KeyError, AttributeError) as err:
-        raise ValueError(f"not the record of a {kind.__name__}") from err
+        raise ValueError(f"not the record of a {kind}") from err
 
 
-def _plain(value: object) -> object:
-    """Give a value as JSON has it: fields by name, tuples as lists, days in ISO."""
-    if dataclasses.is_dataclass(value):
-        return {
-            field.name: _plain(found)
-            for field in dataclasses.fields(value)
-            if (found := getattr(value, field.name)) != field.default
-        }
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+def _plain(value: Any) -> object:
+    """Give a value as JSON has it: fields by name, days in ISO."""
+    if isinstance(value, date):
+        return value.isoformat()
+    names, defaults, get = _fields_of(value.__class__)
+    found = zip(names, get(value), defaults, strict=True)
+    return {name: given for name, given, default in found if given is not default}
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain
+)
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[object], Any]]:
+    """Give the names of the fields, their defaults, and what reads all of them."""
+    fields = dataclasses.fields(kind)
+    names = tuple(field.name for field in fields)
+    return names, tuple(field.default for field in fields), attrgetter(*names)
 
 
 def _build(kind: Any, plain: Any) -> Any:

@@ -36,7 +36,22 @@ def split_words(text: str) -> Iterator[Word]:
     ['Szczyt', 'USA–KRLD', '27', 'runda', 'Seul']
     """
     for match in _WORD.finditer(text):
-        yield Word(_compose(match.group()), match.start(), match.end())
+        yield Word(compose_form(match.group()), match.start(), match.end())
+
+
+find_words = _WORD.findall
+"""Give the words of a text as it spells them; with two offsets, of what lies between."""
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the words of a text are."""
+    return (match.span() for match in _WORD.finditer(text))
+
+
+def line_at(text: str, offset: int) -> str:
+    """Give the line in which a character stands."""
+    end = text.find("\n", offset)
+    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
 
 
 def unify_marks(form: str) -> str:
@@ -63,7 +78,8 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _compose(form: str) -> str:
+def compose_form(form: str) -> str:
+    """Give a word in composed characters (NFC) and without soft hyphens."""
     if form.isascii():
         return form
     return unicodedata.normalize("NFC", form).replace("\u00ad", "")

@@ -1,33 +1,63 @@
-"""The index on the disk, with Whoosh's storage: bring it up to date, open it.
+"""The index on the disk: bring it up to date, build it anew, open it, copy it.
 
 A generation holds two Whoosh indexes side by side: the passages, which are searched, and
-the documents as they were understood, which are given back whole and suffice to build the
-index anew.
+the documents as they were understood, which are given back whole; together they suffice
+to build the index anew.
 """
 
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from os import cpu_count
 from pathlib import Path
-
-from whoosh.fields import Schema
-from whoosh.index import create_in, open_dir
-from whoosh.writing import SegmentWriter
 
 from corpus.document import Document
 from index.analysis import analysis_fingerprint
+from index.backup import backup_index
+from index.builder import PassagesBuilder
+from index.documents import DocumentsBuilder, StoredDocuments
 from index.drafts import Draft, open_draft
-from index.field_values import field_values
 from index.fields import schema_fingerprint
 from index.generations import Generation
 from index.lexicon import Lexicon
 from index.manifest import Manifest, SourceEntry
-from index.open_index import DOCUMENTS, PASSAGES, OpenIndex, StoredDocuments, open_index
-from index.records import document_to_record, passage_to_record
+from index.open_index import DOCUMENTS, PASSAGES, OpenIndex, open_documents, open_index
 from index.retirement import RETIRED, Retirement, read_retired
+from index.rows import row_of
+from index.segment_set import SegmentSet
 from index.whoosh_schema import document_schema, passage_schema
 
-__all__ = ["Lexicon", "OpenIndex", "SourceEntry", "open_index", "update_index"]
+__all__ = [
+    "Lexicon",
+    "OpenIndex",
+    "Progress",
+    "SourceEntry",
+    "backup_index",
+    "open_index",
+    "rebuild_index",
+    "update_index",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update has come: documents and passages taken in, and for how long."""
+
+    documents: int
+    passages: int
+    seconds: float
+
+    @property
+    def passages_per_second(self) -> float:
+        """Give the rate so far."""
+        return self.passages / self.seconds if self.seconds else 0.0
+
+    def seconds_left(self, documents: int) -> float | None:
+        """Estimate the time until as many documents are done; None before the first."""
+        if not self.documents:
+            return None
+        return self.seconds / self.documents * max(documents - self.documents, 0)
 
 
 def update_index(
@@ -37,6 +67,8 @@ def update_index(
     removed: Collection[str] = (),
     failed: Iterable[tuple[str, str]] = (),
     rebuild: bool = False,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Generation:
     """Bring an index up to date and give the generation that is live then.
 
@@ -48,11 +80,14 @@ def update_index(
         removed: ids of documents to leave out.
         failed: path and reason of every source that could not be read.
         rebuild: write everything anew, from `added` and from the documents in the index.
+        workers: processes that many passages are shared among; as the machine has by default.
+        progress: called after each document.
 
     Raises: IndexBusy, NotAnIndex, DiskFull; without `rebuild` DamagedIndex, IncompatibleIndex.
     """
     with open_draft(directory, rebuild=rebuild) as draft:
-        update = _Update(draft, rebuild=rebuild)
+        update = _Update(draft, rebuild=rebuild, workers=workers or cpu_count() or 1)
+        update.progress = progress
         try:
             for source, document in added:
                 update.add(source, document)
@@ -65,24 +100,45 @@ def update_index(
             update.close()
 
 
+def rebuild_index(
+    directory: Path,
+    *,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Generation:
+    """Write an index anew from the documents stored in it, without the source files.
+
+    Raises: NoIndex, NotAnIndex, IndexBusy, DiskFull, DamagedIndex, IncompatibleIndex.
+    """
+    with open_index(directory, any_version=True):
+        pass  # what cannot be read must not be replaced by nothing
+    return update_index(directory, rebuild=True, workers=workers, progress=progress)
+
+
 class _Update:
     """A draft with both of its indexes open for writing."""
 
-    def __init__(self, draft: Draft, *, rebuild: bool) -> None:
+    progress: Callable[[Progress], None] | None = None
+
+    def __init__(self, draft: Draft, *, rebuild: bool, workers: int) -> None:
         self._draft = draft
+        self._began = time.monotonic()
         previous = draft.previous
-        self._stored = StoredDocuments(previous.path) if previous else None
+        self._stored = open_documents(previous.path) if previous else StoredDocuments((), ())
         self._sources = {source.path: source for source in previous.sources} if previous else {}
         self._retirement = Retirement(read_retired(previous.path) if previous else {})
         self._fresh = rebuild or previous is None
         self._done: set[str] = set()
+        self._documents_done = self._passages_done = 0
         self.changed = self._fresh
         if previous and not self._fresh:
             for name in previous.manifest.files:
                 if name != RETIRED:
                     draft.link(name)
-        self._passages = self._open_writer(PASSAGES, passage_schema())
-        self._documents = self._open_writer(DOCUMENTS, document_schema())
+        self._passages = SegmentSet(draft.path, PASSAGES, passage_schema(), fresh=self._fresh)
+        self._documents = SegmentSet(draft.path, DOCUMENTS, document_schema(), fresh=self._fresh)
+        self._new_passages = PassagesBuilder(self._passages, workers=workers)
+        self._new_documents = DocumentsBuilder()
 
     def add(self, source: SourceEntry, document: Document) -> None:
         """Put a document in the place of the one with its id, and of its source's former one."""
@@ -107,41 +163,40 @@ class _Update:
 
     def publish(self, failed: tuple[tuple[str, str], ...]) -> Generation:
         """Finish the draft and make it live."""
-        if self._fresh and self._stored:
-            for number in self._stored.numbers():
-                document = self._stored.at(number)
+        if self._fresh:
+            for document in self._stored:
                 if document.id not in self._done:
                     self._write(document)
-        self._passages.commit()
-        self._documents.commit()
+        self._new_passages.finish()
+        if self._new_documents.doc_count:
+            segment, path = self._documents.new_segment()
+            self._new_documents.write(path)
+            self._documents.add(segment, self._new_documents.doc_count)
+        for segments in (self._passages, self._documents):
+            segments.drop_deleted()
+            segments.merge_small()
+            segments.write()
         self._retirement.write(self._draft.path)
-        for lock in self._draft.path.glob("*_WRITELOCK"):
-            lock.unlink()
         manifest = Manifest(
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             fields=schema_fingerprint(),
             analysis=analysis_fingerprint(),
-            documents=self._count(DOCUMENTS, document_schema()),
-            passages=self._count(PASSAGES, passage_schema()),
+            documents=self._documents.doc_count,
+            passages=self._passages.doc_count,
             sources=tuple(self._sources[path] for path in sorted(self._sources)),
             failed=failed,
         )
         return self._draft.publish(manifest)
 
     def close(self) -> None:
-        """Close what is open; what was not published is thrown away with the draft."""
-        for writer in (self._passages, self._documents):
-            if not writer.is_closed:
-                with suppress(OSError):
-                    writer.cancel()
-        if self._stored:
-            self._stored.close()
+        """End what is still running; what was not published is thrown away with the draft."""
+        self._new_passages.close()
 
     def _has(self, document_id: str) -> bool:
         return any(source.document_id == document_id for source in self._sources.values())
 
     def _take_out(self, document_id: str, successor: Document | None) -> None:
-        former = self._stored.find(document_id) if self._stored else None
+        former = self._stored.find(document_id)
         if former is None:
             if successor:
                 self._retirement.restore(successor)
@@ -152,24 +207,14 @@ class _Update:
         else:
             self._retirement.remove(former)
         if not self._fresh:
-            self._passages.delete_by_term("document", document_id)
-            self._documents.delete_by_term("id", document_id)
+            self._passages.delete("document", document_id)
+            self._documents.delete("id", document_id)
 
     def _write(self, document: Document) -> None:
-        self._documents.add_document(id=document.id, record=document_to_record(document))
-        for passage in document.passages:
-            values = field_values(passage)
-            self._passages.add_document(
-                record=passage_to_record(passage),
-                **{name: list(terms) for name, terms in values.terms.items() if terms},
-                **{name: list(words) for name, words in values.keywords.items() if words},
-                **values.numbers,
-            )
-
-    def _open_writer(self, name: str, schema: Schema) -> SegmentWriter:
-        make = create_in if self._fresh else open_dir
-        return make(str(self._draft.path), schema=schema, indexname=name).writer()
-
-    def _count(self, name: str, schema: Schema) -> int:
-        found = open_dir(str(self._draft.path), schema=schema, indexname=name)
-        return int(found.doc_count())
+        self._new_documents.add(document)
+        self._new_passages.add([row_of(passage) for passage in document.passages])
+        self._documents_done += 1
+        self._passages_done += len(document.passages)
+        if self.progress:
+            seconds = time.monotonic() - self._began
+            self.progress(Progress(self._documents_done, self._passages_done, seconds))

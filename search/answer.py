@@ -1,36 +1,41 @@
 """A query answered by one generation: documents, scores, counts; hits are made later."""
 
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from index.fields import FIELDS
-from search.errors import UnknownDocument
-from search.evaluate import evaluate
+from index.tokenizer import fold
+from search.columns import Counts
+from search.dates import Histogram, Interval, make_histogram
+from search.docsets import Docs, Ints, Scores
+from search.evaluate import EVERYTHING, Found, evaluate, holds
 from search.expand import expand_query
-from search.facets import count_dates, count_facet
+from search.facets import MAX_BUCKETS, LabelOf, find_in_facet, make_facet
 from search.live import LiveIndex
-from search.postings import Ints, Mask
-from search.query import Choice, Node, Note, Query, Sort, list_fields
+from search.matrix import count_matrix
+from search.query import Choice, Filters, Node, Note, Query, Sort, list_fields
+from search.ranking import order_docs
 from search.relax import relax_query
-from search.results import Bucket, Facet
-from search.translate import translate
+from search.results import Facet, Matrix
+from search.translate import translate, translate_filters
 from search.values import MISSING
 
-_FACETS = frozenset(spec.name for spec in FIELDS if spec.kind == "keyword")
+# From this share of all documents on, the counts of a set that has a name are kept.
+_KEPT_SHARE = 1 / 20
+_KEYWORDS = frozenset(spec.name for spec in FIELDS if spec.kind == "keyword")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a query finds.
 
-    `docs` (rising) and their `scores` have passed the filters; `matched` is the mask of
-    what the text alone finds, from which each facet counts without its own filter.
+    `docs` (rising) and their `scores` have passed the filters; `found` is what the text
+    alone finds, from which each facet counts without its own filter.
     """
 
-    docs: Ints
-    scores: np.ndarray
-    matched: Mask
+    docs: Docs
+    scores: Scores | None
+    found: Found
     resolved: Node
     notes: tuple[Note, ...]
     relaxed: bool
@@ -39,41 +44,48 @@ class Answer:
 def answer_query(query: Query, live: LiveIndex) -> Answer:
     """Find everything that matches; the best partial matches where nothing has every word."""
     expanded = expand_query(query.root, live.index.lexicon)
-    classes_of = live.index.lexicon.classes_of
-    allowed = live.filter_mask(query.filters)
-    found = evaluate(translate(expanded.root, classes_of), live.source)
+    found = evaluate(translate(expanded.root, live.classes_of), live.source)
+    kept = filter_found(found, query.filters, live)
     notes = (*query.notes, *expanded.notes, *_note_unknown_values(query, live))
     relaxed = False
-    if not allowed[found.docs].any():
-        partial = relax_query(expanded.root, allowed, live.source, classes_of)
+    if not kept.docs.size:
+        allowed = live.filter_mask(query.filters)
+        partial = relax_query(expanded.root, allowed, live.source, live.classes_of)
         if partial is not None:
             found = evaluate(partial, live.source)
+            kept = filter_found(found, query.filters, live)
             notes = (*notes, Note("relaxed", query=""))
             relaxed = True
-    matched = np.zeros(live.size, dtype=np.bool_)
-    matched[found.docs] = True
-    held = allowed[found.docs]
     return Answer(
-        docs=found.docs[held],
-        scores=found.scores[held],
-        matched=matched,
+        docs=kept.docs,
+        scores=kept.scores,
+        found=found,
         resolved=expanded.root,
         notes=notes,
         relaxed=relaxed,
     )
 
 
-def order_docs(answer: Answer, sort: Sort, live: LiveIndex) -> Ints:
-    """Give places in `answer.docs`, best first; equals newest first, undated ones last."""
+def filter_found(found: Found, filters: Filters, live: LiveIndex, *, without: str = "") -> Found:
+    """Give what passes the filters, those of one facet left out."""
+    query = translate_filters(filters, without=without)
+    if query is None:
+        return found
+    if found.key == EVERYTHING:
+        return evaluate(query, live.source)
+    held = holds(query, found.docs, live.source)
+    return Found(found.docs[held], None if found.scores is None else found.scores[held])
+
+
+def order_answer(answer: Answer, sort: Sort, live: LiveIndex, stop: int) -> Ints:
+    """Give places in `answer.docs`, best first, as many as `stop`."""
     starts = live.source.numbers("date_start")
-    present = starts.present[answer.docs]
-    days = np.where(present, starts.values[answer.docs], 0)
-    if sort == "date":
-        return np.lexsort((answer.docs, days, ~present))
-    if sort == "-date":
-        return np.lexsort((answer.docs, -days, ~present))
-    # Rounded, so that equal words score equally whatever the order of addition was.
-    return np.lexsort((answer.docs, -days, ~present, -np.round(answer.scores, 9)))
+    if answer.docs.size == live.source.doc_count and answer.scores is None:
+        key = ("order", sort, stop)
+        return live.source.keep_count(
+            key, lambda: order_docs(answer.docs, None, starts, sort, stop)
+        )
+    return order_docs(answer.docs, answer.scores, starts, sort, stop)
 
 
 def count_facets(answer: Answer, query: Query, live: LiveIndex) -> tuple[Facet, ...]:
@@ -83,39 +95,86 @@ def count_facets(answer: Answer, query: Query, live: LiveIndex) -> tuple[Facet, 
 
 def count_documents(answer: Answer, live: LiveIndex) -> int:
     """Count the distinct documents that the hits come from."""
-    mask = np.zeros(live.size, dtype=np.bool_)
-    mask[answer.docs] = True
-    return int(np.count_nonzero(live.source.facet("document").count(mask)))
+    return _count_values("document", _name(answer.docs, answer.found), live).numbers.size
+
+
+def search_facet(name: str, text: str, answer: Answer, query: Query, live: LiveIndex) -> Facet:
+    """Count the values of one facet that are called so: all words of `text` begin or stand in one.
+
+    Case and diacritics do not matter; a country and a pair go by code and by name.
+    """
+    kept = filter_found(answer.found, query.filters, live, without=name)
+    column = live.source.facet(name)
+    words = fold(text).split()
+    wanted = [
+        number
+        for number, called in enumerate(live.facet_names(name))
+        if all(word in called for word in words)
+    ]
+    counts = _count_values(name, kept, live)
+    choice = query.filters.choices.get(name, Choice())
+    return find_in_facet(name, column, counts, wanted, choice, _labels_of(name, live))
+
+
+def histogram(answer: Answer, query: Query, live: LiveIndex, interval: Interval | None) -> Facet:
+    """Count the hits by day, month or year, without the filter by dates."""
+    kept = filter_found(answer.found, query.filters, live, without="date")
+    return make_histogram(_count_dates(kept, live, interval), query.filters.dates)
+
+
+def matrix(name: str, answer: Answer, live: LiveIndex, rows: int) -> Matrix:
+    """Count the hits by a facet's most frequent values and by month."""
+    return count_matrix(name, live.source.facet(name), live.source.dates, answer.docs, rows)
 
 
 def _count(name: str, answer: Answer, query: Query, live: LiveIndex) -> Facet:
-    mask = answer.matched & live.filter_mask(query.filters, without=name)
     if name == "date":
-        return count_dates(live.source, mask, query.filters.dates)
+        return histogram(answer, query, live, None)
+    kept = filter_found(answer.found, query.filters, live, without=name)
     choice = query.filters.choices.get(name, Choice())
-    facet = count_facet(name, live.source.facet(name), mask, choice)
-    return replace(facet, buckets=tuple(_label(name, bucket, live) for bucket in facet.buckets))
+    counts = _count_values(name, kept, live)
+    return make_facet(name, live.source.facet(name), counts, choice, _labels_of(name, live))
 
 
-def _label(name: str, bucket: Bucket, live: LiveIndex) -> Bucket:
-    if name == "actor":
-        actor = live.actor(bucket.value)
-        return replace(bucket, label=actor.name if actor else bucket.value)
-    if name == "document":
-        try:
-            return replace(bucket, label=live.label(bucket.value).title)
-        except UnknownDocument:
-            # A document chosen in the address that is not in the index keeps its id.
-            return replace(bucket, label=bucket.value)
-    return bucket
+def _count_values(name: str, found: Found, live: LiveIndex) -> Counts:
+    column = live.source.facet(name)
+    if not _is_kept(found, live):
+        return column.count(found.docs, MAX_BUCKETS)
+    key = ("counts", name, found.key)
+    return live.source.keep_count(key, lambda: column.count(found.docs, MAX_BUCKETS))
 
 
-def _note_unknown_values(query: Query, live: LiveIndex) -> tuple[Note, ...]:
+def _count_dates(found: Found, live: LiveIndex, interval: Interval | None) -> Histogram:
+    dates = live.source.dates
+    if not _is_kept(found, live):
+        return dates.count(found.docs, interval)
+    key = ("histogram", interval, found.key)
+    return live.source.keep_count(key, lambda: dates.count(found.docs, interval))
+
+
+def _is_kept(found: Found, live: LiveIndex) -> bool:
+    return found.key is not None and found.docs.size >= live.size * _KEPT_SHARE
+
+
+def _name(docs: Docs, found: Found) -> Found:
+    """Give a set under the name of what was found, where no filter took anything away."""
+    return found if docs is found.docs else Found(docs)
+
+
+def _labels_of(name: str, live: LiveIndex) -> LabelOf:
+    match name:
+        case "actor":
+            return live.actor_name
+        case "document":
+            return live.title
+        case _:
+            return lambda _: ""
+
+
+def _note_unknown_values(query: Query, live: LiveIndex) -> Iterator[Note]:
     """Say which values that are asked for no passage of the whole index has."""
     asked = [(name, v) for name, choice in query.filters.choices.items() for v in choice.include]
     asked += [(field.field, field.value) for field in list_fields(query.root)]
-    return tuple(
-        Note("unknown_value", (name, value))
-        for name, value in dict.fromkeys(asked)
-        if name in _FACETS and value != MISSING and not live.source.facet(name).docs_of(value).size
-    )
+    for name, value in dict.fromkeys(asked):
+        if name in _KEYWORDS and value != MISSING and not live.source.facet(name).docs_of(value).size:
+            yield Note("unknown_value", (name, value))

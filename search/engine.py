@@ -4,14 +4,27 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from corpus.document import Document, Passage
+from search.dates import Interval
 from search.query import Node, Query
-from search.results import DocumentLabel, Results, Retired, Status
+from search.results import DocumentLabel, Facet, Matrix, Results, Retired, Status
 
 
 class Engine(Protocol):
     """Answers queries; safe to call from several threads."""
 
     def search(self, query: Query) -> Results: ...
+
+    def search_facet(self, query: Query, field: str, text: str) -> Facet:
+        """Give the buckets of one facet whose values are called so; other filters stay in force."""
+        ...
+
+    def histogram(self, query: Query, interval: Interval | None = None) -> Facet:
+        """Count what a query finds by day, month or year; by what suits it without an interval."""
+        ...
+
+    def matrix(self, query: Query, field: str = "pair", rows: int = 20) -> Matrix:
+        """Count what a query finds by a facet's most frequent values and by month."""
+        ...
 
     def scan(self, query: Query) -> Iterator[tuple[Passage, DocumentLabel]]:
         """Give every passage that answers, in the query's order, whatever its limit."""

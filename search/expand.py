@@ -8,6 +8,7 @@ dictionary nor the index knows, gets the keys that differ from its own in diacri
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz.distance import OSA
@@ -38,6 +39,7 @@ from search.query import (
 MAX_WILDCARD_FORMS = 1_000
 MIN_TYPO_LETTERS = 5
 MAX_SHOWN_CHARS = 60
+_CACHED_NAMES = 10_000
 
 _FUNCTION_WORDS = frozenset({"prep", "conj", "comp", "part", "interj"})
 _COUNTRY_KINDS = frozenset({"name", "abbreviation"})
@@ -178,7 +180,9 @@ class _Expander:
             for c in (folded if plain else pattern.lower())
         )
         matches = re.compile(letters).fullmatch
-        found = [f for f in self._lexicon.forms() if matches(fold(f) if plain else f.lower())]
+        beginning = re.split(r"[*?]", folded, maxsplit=1)[0]
+        forms = self._lexicon.forms_beginning(beginning) if beginning else self._lexicon.forms()
+        found = [form for form in forms if matches(fold(form) if plain else form.lower())]
         if len(found) > MAX_WILDCARD_FORMS:
             self._note(Note("wildcard_cut", (pattern, str(MAX_WILDCARD_FORMS))))
         if not found:
@@ -213,6 +217,7 @@ def _find_country_names(words: tuple[str, ...]) -> Iterator[tuple[int, int, str]
                 break
 
 
+@lru_cache(maxsize=_CACHED_NAMES)
 def _country_named(text: str) -> str:
     spellings = [text, text.title()]
     if " " not in text and not any(r.lemma.islower() for r in analyse(text.lower())):

@@ -1,6 +1,9 @@
 """A page of hits: passages with their snippets, marks and reasons."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from corpus.countries.mentions import country_name
 from corpus.document import Passage
@@ -9,12 +12,31 @@ from search.matching import AnalysedText, Mark, analyse_passage, find_marks, que
 from search.postings import PostingSource
 from search.query import Forms, Node, Term
 from search.results import DocumentLabel, Hit, Match
-from search.snippets import cut_snippets, mark_headline
+from search.snippets import cut_snippets, find_windows, mark_headline
 from search.translate import ClassesOf, translate
 
 
+@dataclass(frozen=True, slots=True)
+class PassageToShow:
+    """A passage with what showing it takes, whatever the query."""
+
+    passage: Passage
+    analysed: AnalysedText
+    windows: Sequence[tuple[int, int]]
+
+
+def prepare_passage(passage: Passage, *, with_entities: bool) -> PassageToShow:
+    """Analyse a passage, with the entities it names where a query asks for such."""
+    analysed = analyse_passage(passage, with_entities=with_entities)
+    return PassageToShow(passage, analysed, find_windows(passage))
+
+
 def build_hit(
-    passage: Passage, document: DocumentLabel, score: float, root: Node, weights: dict[str, float]
+    shown: PassageToShow,
+    document: DocumentLabel,
+    score: float,
+    root: Node,
+    weights: dict[str, float],
 ) -> Hit:
     """Give a hit with everything that is shown of it.
 
@@ -22,15 +44,15 @@ def build_hit(
         root: the resolved tree.
         weights: what each word of the query adds to this hit's score.
     """
-    analysed = analyse_passage(passage)
-    marks = find_marks(root, analysed)
+    passage = shown.passage
+    marks = find_marks(root, shown.analysed)
     return Hit(
         passage=passage,
         document=document,
         score=score,
-        snippets=cut_snippets(passage, marks),
+        snippets=cut_snippets(passage, marks, shown.windows),
         headline_marks=mark_headline(passage, marks),
-        why=_explain(query_words(root), marks, analysed, weights),
+        why=_explain(query_words(root), marks, shown.analysed, weights),
     )
 
 
@@ -38,12 +60,12 @@ def weigh_words(
     root: Node, doc_ids: Sequence[int], source: PostingSource, classes_of: ClassesOf
 ) -> list[dict[str, float]]:
     """Give, for each document, what each word of a query adds to its score."""
+    docs = np.array(doc_ids, dtype=np.uint32)
     weights: list[dict[str, float]] = [{} for _ in doc_ids]
     for word in query_words(root):
-        scored = evaluate(translate(word, classes_of), source)
-        score_of = dict(zip(scored.docs.tolist(), scored.scores.tolist(), strict=True))
-        for held, doc in zip(weights, doc_ids, strict=True):
-            held[word.word] = held.get(word.word, 0.0) + score_of.get(doc, 0.0)
+        scores = evaluate(translate(word, classes_of), source).score_of(docs).tolist()
+        for held, score in zip(weights, scores, strict=True):
+            held[word.word] = held.get(word.word, 0.0) + score
     return weights
 
 

@@ -4,18 +4,24 @@ from datetime import timedelta
 from functools import cached_property, lru_cache
 from threading import Lock
 
-import numpy as np
-
-from corpus.document import Actor, DateRange, Passage
+from corpus.countries.mentions import country_name
+from corpus.document import DateRange, Passage
 from index.open_index import OpenIndex
+from index.tokenizer import fold
+from search.docsets import Mask, scatter
 from search.errors import UnknownDocument
 from search.evaluate import evaluate
-from search.postings import Mask, PostingSource
+from search.hits import PassageToShow, prepare_passage
+from search.postings import PostingSource
 from search.query import Filters
 from search.results import DocumentLabel
 from search.translate import translate_filters
 
 _CACHED_LABELS = 10_000
+_CACHED_WORDS = 4_000
+# Some 20 KB each.
+_CACHED_PASSAGES = 3_000
+_COUNTRY_FIELDS = frozenset({"pair", "country", "mentioned"})
 
 
 class LiveIndex:
@@ -23,9 +29,12 @@ class LiveIndex:
 
     def __init__(self, index: OpenIndex) -> None:
         self.index = index
-        self.source = PostingSource(index.reader, index.lock)
+        self.source = PostingSource(index.segments)
         self.label = lru_cache(_CACHED_LABELS)(self._read_label)
-        self.actor = lru_cache(_CACHED_LABELS)(self._read_actor)
+        self.actor_name = lru_cache(_CACHED_LABELS)(self._read_actor_name)
+        self.classes_of = lru_cache(_CACHED_WORDS)(index.lexicon.classes_of)
+        self.shown = lru_cache(_CACHED_PASSAGES)(self._prepare)
+        self._facet_names: dict[str, tuple[str, ...]] = {}
         self._lock = Lock()
         self._holders = 0
         self._retired = False
@@ -56,17 +65,33 @@ class LiveIndex:
     def passage_at(self, doc: int) -> Passage:
         return self.index.passage_at(doc)
 
-    def filter_mask(self, filters: Filters, *, without: str = "") -> Mask:
-        """Give the documents that the filters allow, those of one facet left out."""
-        query = translate_filters(filters, without=without)
+    def title(self, document_id: str) -> str:
+        """Give the title of a document; nothing where the index has no such document."""
+        try:
+            return self.label(document_id).title
+        except UnknownDocument:
+            return ""
+
+    def filter_mask(self, filters: Filters) -> Mask:
+        """Give the documents that the filters allow."""
+        query = translate_filters(filters)
         if query is None:
             return self.source.live
-        mask = np.zeros(self.size, dtype=np.bool_)
-        mask[evaluate(query, self.source).docs] = True
-        return mask
+        return scatter(evaluate(query, self.source).docs, self.size)
+
+    def facet_names(self, field: str) -> tuple[str, ...]:
+        """Give for each value of a facet, in its order, what it is called, folded."""
+        with self._lock:
+            if field not in self._facet_names:
+                values = self.source.facet(field).values
+                self._facet_names[field] = tuple(fold(_call(field, value)) for value in values)
+            return self._facet_names[field]
+
+    def _prepare(self, doc: int, with_entities: bool) -> PassageToShow:
+        return prepare_passage(self.passage_at(doc), with_entities=with_entities)
 
     def _read_label(self, document_id: str) -> DocumentLabel:
-        document = self.index.document(document_id)
+        document = self.index.header(document_id)
         if document is None:
             raise UnknownDocument(f"There is no document {document_id!r}.")
         return DocumentLabel(
@@ -78,13 +103,18 @@ class LiveIndex:
             source_url=document.source_url,
         )
 
-    def _read_actor(self, actor_id: str) -> Actor | None:
-        """Give an actor as one of its passages names it."""
+    def _read_actor_name(self, actor_id: str) -> str:
+        """Give an actor's name as one of its passages has it; the id of an unknown one."""
         docs = self.source.facet("actor").docs_of(actor_id)
-        if not docs.size:
-            return None
-        actors = self.passage_at(int(docs[0])).actors
-        return next((actor for actor in actors if actor.id == actor_id), None)
+        actors = self.passage_at(int(docs[0])).actors if docs.size else ()
+        return next((actor.name for actor in actors if actor.id == actor_id), actor_id)
+
+
+def _call(field: str, value: str) -> str:
+    """Give everything that a value of a facet may be looked for by."""
+    if field in _COUNTRY_FIELDS:
+        return " ".join([value, *(country_name(code, "pl") for code in value.split("-"))])
+    return value.replace("-", " ") if field == "actor" else value
 
 
 def format_period(dates: DateRange | None) -> str:

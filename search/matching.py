@@ -12,6 +12,8 @@ from index.analysis import Entity, Token, analyse_text
 from index.entities import entities_of, find_named_countries
 from search.query import And, Forms, Near, Node, Or, Term
 
+ENTITY_KINDS = ("c:", "a:")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -32,8 +34,15 @@ class AnalysedText:
     entities: tuple[Entity, ...]
 
 
-def analyse_passage(passage: Passage) -> AnalysedText:
-    entities = entities_of(passage)
+def names_entities(root: Node) -> bool:
+    """Tell whether a query asks for anything that texts only have through what they name."""
+    words = (word for word in query_words(root) if isinstance(word, Term))
+    return any(key.startswith(ENTITY_KINDS) for word in words for key in word.keys)
+
+
+def analyse_passage(passage: Passage, *, with_entities: bool = True) -> AnalysedText:
+    """Analyse a passage; finding the entities it names takes longer than all the rest."""
+    entities = entities_of(passage) if with_entities else ()
     return AnalysedText(passage.text, analyse_text(passage.text, entities), entities)
 
 
@@ -80,10 +89,8 @@ def _leaves(node: Node) -> Iterator[Term | Forms | Near]:
 
 def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Mark]:
     if not isinstance(leaf, Near):
-        for token in analysed.tokens:
-            key = _meeting_key(leaf, token)
-            if key:
-                yield _mark(leaf.word, key, token, analysed.entities)
+        for token in _meeting(leaf, analysed.tokens):
+            yield _mark(leaf.word, _meeting_key(leaf, token), token, analysed.entities)
         return
     for run in _near_runs(leaf, analysed.tokens):
         for word, token in zip(leaf.words, run, strict=True):
@@ -92,9 +99,8 @@ def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Ma
 
 def _near_runs(near: Near, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """Give each run of tokens that a phrase matches, as the evaluator defines it."""
-    for at, first in enumerate(tokens):
-        if not _meeting_key(near.words[0], first):
-            continue
+    for first in _meeting(near.words[0], tokens):
+        at = first.position
         if not near.slop:
             run = tokens[at : at + len(near.words)]
             pairs = zip(near.words, run, strict=False)
@@ -108,6 +114,15 @@ def _near_runs(near: Near, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...
                 min(found, key=lambda t: abs(t.position - first.position)) for found in others
             )
             yield (first, *nearest)
+
+
+def _meeting(word: Term | Forms, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Give the tokens that a word meets."""
+    if isinstance(word, Forms):
+        forms = set(word.forms)
+        return (token for token in tokens if token.form in forms)
+    apart = set(word.keys).isdisjoint
+    return (token for token in tokens if not apart(token.keys))
 
 
 def _meeting_key(word: Term | Forms, token: Token) -> str:

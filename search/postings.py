@@ -1,185 +1,284 @@
-"""Postings and columns of one generation as NumPy arrays, read once and kept.
+"""The segments of one generation laid end to end: postings, places of words, columns.
 
-The only module that walks Whoosh's matchers: what leaves it are sorted arrays of
-document numbers (those of the whole index, all segments) and plain values.
+Document numbers are those of the whole index, as Whoosh counts them. What leaves this
+module has no deleted documents, and with a single segment it is the mapped file itself.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-T = TypeVar("T")
+from index.segment import LENGTH_OF_BYTE, MAX_CODED_TF, FlatSegment, TextField
+from search.caches import ByteCache, T
+from search.columns import FacetColumn, FacetPart
+from search.dates import DateColumns
+from search.docsets import NO_DOCS, Docs, Ints, Mask, Scores, scatter, where
+from search.merging import merge_postings
+from search.phrases import POSITION_BITS
+from search.scoring import bm25, score_table
 
-_CACHED_UNIONS = 512
-# A position fits below this bit, a document number above it.
-_POSITION_BITS = 20
+S = TypeVar("S", bound=np.generic)
+
+WORD_BYTES = 256 << 20
+"""What is kept of words: postings and scores."""
+COUNT_BYTES = 32 << 20
+"""What is kept of counts, which are small and costly."""
+_CACHED_RUNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where the union of some terms stands.
+    """Documents, rising, and for each a code: `tf << 8 | length byte`, tf at most 255.
 
-    `docs` is sorted; `tf` has one count a document; `places` packs document and position
-    (see `pack`) and is sorted too.
+    `heavy` are the places of those with more, `heavy_tf` how often the word stands there.
     """
 
-    docs: Ints
-    tf: Floats
-    places: Ints
+    docs: Docs
+    codes: NDArray[np.uint16]
+    heavy: Ints
+    heavy_tf: Ints
+
+    @property
+    def nbytes(self) -> int:
+        return self.docs.nbytes + self.codes.nbytes
 
 
 @dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """Documents by value: those of `values[i]` are `docs[offsets[i]:offsets[i + 1]]`."""
+class Words:
+    """Documents of a scored word, rising, and their scores; both never change."""
 
-    values: tuple[str, ...]
-    offsets: Ints
-    docs: Ints
+    docs: Docs
+    scores: Scores
 
-    def count(self, mask: Mask) -> Ints:
-        """Count, for each value, its documents that the mask holds."""
-        if not self.values:
-            return np.empty(0, dtype=np.int64)
-        return np.add.reduceat(mask[self.docs].astype(np.int64), self.offsets[:-1])
-
-    def docs_of(self, value: str) -> Ints:
-        try:
-            at = self.values.index(value)
-        except ValueError:
-            return np.empty(0, dtype=np.int64)
-        return self.docs[self.offsets[at] : self.offsets[at + 1]]
+    @property
+    def nbytes(self) -> int:
+        return self.docs.nbytes + self.scores.nbytes
 
 
 @dataclass(frozen=True, slots=True)
-class NumberColumn:
-    """One number a document; `values` means nothing where `present` is false."""
+class _Run:
+    """Neighbouring terms of a field of one segment whose postings are wanted together."""
 
-    values: Ints
-    present: Mask
-
-
-def pack(docs: Ints, positions: Ints) -> Ints:
-    return (docs << _POSITION_BITS) | positions
-
-
-def unpack_docs(places: Ints) -> Ints:
-    return places >> _POSITION_BITS
+    base: int
+    size: int
+    field: TextField
+    first: int
+    last: int
 
 
 class PostingSource:
-    """Arrays of one reader; safe to share between threads, dies with the reader."""
+    """Arrays of one generation; safe to share between threads."""
 
-    def __init__(self, reader: IndexReader, lock: AbstractContextManager[object]) -> None:
-        """Take a reader, and the lock under which it may be read."""
-        self._reader = reader
-        self._reading = lock
-        self._unions: OrderedDict[tuple[str, tuple[str, ...]], Postings] = OrderedDict()
-        self._columns: dict[tuple[str, str], object] = {}
+    def __init__(self, segments: Sequence[FlatSegment]) -> None:
+        self._segments = tuple(segments)
+        self.size = sum(segment.doc_count for segment in segments)
+        self._deleted = [
+            np.fromiter(segment.deleted, dtype=np.int64) + segment.base for segment in segments
+        ]
+        self.doc_count = self.size - sum(numbers.size for numbers in self._deleted)
+        self._words = ByteCache(WORD_BYTES)
+        self._counts = ByteCache(COUNT_BYTES)
+        self._facets: dict[str, FacetColumn] = {}
+        self._runs = lru_cache(_CACHED_RUNS)(self._find_runs)
         self._lock = Lock()
 
-    @cached_property
-    def size(self) -> int:
-        """Count document numbers, deleted ones included: the length of every mask."""
-        return int(self._reader.doc_count_all())
+    @property
+    def whole(self) -> bool:
+        """Tell whether no document is deleted."""
+        return self.doc_count == self.size
 
     @cached_property
     def live(self) -> Mask:
-        mask = np.zeros(self.size, dtype=np.bool_)
-        mask[np.fromiter(self._reader.all_doc_ids(), dtype=np.int64)] = True
+        mask = np.ones(self.size, dtype=np.bool_)
+        for numbers in self._deleted:
+            mask[numbers] = False
         return mask
 
     @cached_property
-    def doc_count(self) -> int:
-        return int(self.live.sum())
+    def live_docs(self) -> Docs:
+        return where(self.live)
+
+    def keep_live(self, docs: Docs) -> Docs:
+        return docs if self.whole else docs[np.take(self.live, docs)]
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give what the cache of this generation has of a word; make it first if need be."""
+        return self._words.get(key, make)
+
+    def keep_count(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Give a count of this generation in the same way."""
+        return self._counts.get(key, make)
+
+    def forget(self) -> None:
+        """Empty the caches."""
+        self._words.clear()
+        self._counts.clear()
+        self._runs.cache_clear()
 
     def union(self, field: str, terms: tuple[str, ...]) -> Postings:
         """Give the merged postings of several terms, as if they were one."""
-        key = (field, terms)
-        with self._lock:
-            found = self._unions.get(key)
-            if found is not None:
-                self._unions.move_to_end(key)
-                return found
-        merged = self._read_union(field, terms)
-        with self._lock:
-            self._unions[key] = merged
-            if len(self._unions) > _CACHED_UNIONS:
-                self._unions.popitem(last=False)
-        return merged
+        return self.keep(("union", field, terms), lambda: self.merge(field, terms))
 
-    def lengths(self, field: str) -> Floats:
-        """Give each document's length in tokens, as the index rounds it to one byte."""
-        return self._keep(("lengths", field), lambda: self._read_lengths(field))
+    def score(self, postings: Postings, field: str, weight: float) -> Scores:
+        """Give the BM25 score of each posting."""
+        scores = np.take(self._table(field), postings.codes)
+        scores *= np.float32(weight)
+        if postings.heavy.size:
+            lengths = LENGTH_OF_BYTE[postings.codes[postings.heavy] & 0xFF]
+            mean = self.mean_length(field)
+            scores[postings.heavy] = bm25(postings.heavy_tf, lengths, mean, weight)
+        return scores
+
+    def places(self, field: str, terms: tuple[str, ...], docs: Docs) -> Ints:
+        """Give where the terms stand in these documents: packed, rising numbers.
+
+        Two places in one document are as far apart as the words are.
+        """
+        wanted = scatter(docs, self.size)
+        parts = [
+            found
+            for run in self._runs(field, terms)
+            for number in range(run.first, run.last + 1)
+            if (found := self._places_of(run, number, wanted)).size
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        places = np.concatenate([np.empty(0, dtype=np.int64), *parts])
+        places.sort()
+        return places
+
+    def count_places(self, places: Ints) -> tuple[Docs, Ints]:
+        """Give the documents of packed places, rising, and how many each has."""
+        docs, counts = np.unique(places >> POSITION_BITS, return_counts=True)
+        return docs.astype(np.uint32), counts
+
+    def score_counts(self, docs: Docs, tf: Ints, field: str, weight: float) -> Scores:
+        """Give the BM25 scores of something that stands `tf` times in each document."""
+        lengths = LENGTH_OF_BYTE[np.take(self.lengths(field), docs)]
+        return bm25(tf, lengths, self.mean_length(field), weight).astype(np.float32)
+
+    def lengths(self, field: str) -> NDArray[np.uint8]:
+        """Give each document's length in tokens, as the one byte that Whoosh keeps."""
+        return _join([segment.text_fields[field].lengths.all() for segment in self._segments])
 
     def mean_length(self, field: str) -> float:
-        lengths = self.lengths(field)[self.live]
-        return float(lengths.mean()) if lengths.size else 1.0
+        """Give the mean length of the documents that are not deleted, in tokens."""
+        return float(self.keep_count(("mean", field), lambda: np.array(self._mean_length(field))))
 
     def facet(self, field: str) -> FacetColumn:
-        return self._keep(("facet", field), lambda: self._read_facet(field))
-
-    def numbers(self, field: str) -> NumberColumn:
-        return self._keep(("numbers", field), lambda: self._read_numbers(field))
-
-    def _keep(self, key: tuple[str, str], read: Callable[[], T]) -> T:
-        """Read a column once; two threads may read it at the same time, with one result."""
+        """Give the values of a field and who has them."""
         with self._lock:
-            found = self._columns.get(key)
-        if found is None:
-            found = read()
-            with self._lock:
-                self._columns[key] = found
-        return cast(T, found)
+            if field not in self._facets:
+                self._facets[field] = self._open_facet(field)
+            return self._facets[field]
 
-    def _read_union(self, field: str, terms: tuple[str, ...]) -> Postings:
-        places: list[int] = []
-        with self._reading:
-            for term in terms:
-                encoded = term.encode("utf-8")
-                if (field, encoded) not in self._reader:
-                    continue
-                matcher = self._reader.postings(field, encoded)
-                while matcher.is_active():
-                    base = matcher.id() << _POSITION_BITS
-                    places.extend(base | position for position in matcher.value_as("positions"))
-                    matcher.next()
-        packed = np.unique(np.array(places, dtype=np.int64))
-        docs, tf = np.unique(unpack_docs(packed), return_counts=True)
-        return Postings(docs, tf.astype(np.float64), packed)
+    def numbers(self, field: str) -> NDArray[np.int32]:
+        """Give one number a document; 0 where it has none."""
+        columns = [segment.numbers[field] for segment in self._segments]
+        return self.keep_count(("numbers", field), lambda: _join([c.all() for c in columns]))
 
-    def _read_lengths(self, field: str) -> Floats:
-        with self._reading:
-            lengths = (self._reader.doc_field_length(doc, field) for doc in range(self.size))
-            return np.fromiter(lengths, dtype=np.float64, count=self.size)
+    @cached_property
+    def dates(self) -> DateColumns:
+        """Give the days of each document."""
+        months = _join([segment.months.all() for segment in self._segments])
+        return DateColumns(self.numbers("date_start"), self.numbers("date_end"), months)
 
-    def _read_numbers(self, field: str) -> NumberColumn:
-        with self._reading:
-            column = self._reader.column_reader(field, translate=False)
-            values = np.fromiter((column[doc] for doc in range(self.size)), dtype=np.int64)
-        # Ordinals of days begin at 1; the column's default marks a passage without a date.
-        return NumberColumn(values, values > 0)
+    def _find_runs(self, field: str, terms: tuple[str, ...]) -> tuple[_Run, ...]:
+        """Give the runs of neighbouring terms among these, segment by segment."""
+        runs = []
+        for segment in self._segments:
+            found = segment.text_fields[field]
+            numbers = sorted({n for n in map(found.terms.find, terms) if n is not None})
+            first = 0
+            for at, number in enumerate(numbers):
+                if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+                    run = _Run(segment.base, segment.doc_count, found, numbers[first], number)
+                    runs.append(run)
+                    first = at + 1
+        return tuple(runs)
 
-    def _read_facet(self, field: str) -> FacetColumn:
-        values: list[str] = []
-        offsets = [0]
-        parts: list[Ints] = []
-        with self._reading:
-            for encoded in self._reader.lexicon(field):
-                ids = np.fromiter(self._reader.postings(field, encoded).all_ids(), dtype=np.int64)
-                if ids.size:
-                    values.append(encoded.decode("utf-8"))
-                    parts.append(ids)
-                    offsets.append(offsets[-1] + ids.size)
-        docs = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-        return FacetColumn(tuple(values), np.array(offsets, dtype=np.int64), docs)
+    def merge(self, field: str, terms: tuple[str, ...]) -> Postings:
+        """Give what `union` gives, for one use."""
+        merged: list[tuple[Docs, NDArray[Any]]] = []
+        for base, runs in groupby(self._runs(field, terms), key=lambda run: run.base):
+            own = list(runs)
+            docs, tf = _read_runs(own)
+            if len(own) > 1 or own[0].first != own[0].last:
+                docs, tf = merge_postings(docs, tf, own[0].size)
+            merged.append((docs + np.uint32(base) if base else docs, tf))
+        if not merged:
+            empty = np.empty(0, dtype=np.int64)
+            return Postings(NO_DOCS, np.empty(0, dtype=np.uint16), empty, empty)
+        docs = _join([docs for docs, _ in merged])
+        tf = _join([tf for _, tf in merged])
+        if not self.whole:
+            alive = np.take(self.live, docs)
+            docs, tf = docs[alive], tf[alive]
+        heavy = np.flatnonzero(tf > MAX_CODED_TF) if tf.size and tf.max() > MAX_CODED_TF else tf[:0]
+        coded = np.minimum(tf, MAX_CODED_TF).astype(np.uint16) << np.uint16(8)
+        coded |= np.take(self.lengths(field), docs)
+        return Postings(docs, coded, heavy.astype(np.int64), tf[heavy].astype(np.int64))
+
+    def _places_of(self, run: _Run, number: int, wanted: Mask) -> Ints:
+        """Give where one term stands in the documents wanted; rising."""
+        start, stop = run.field.span(number)
+        docs = run.field.docs[start:stop]
+        held = where(np.take(wanted[run.base : run.base + run.size], docs))
+        if not held.size:
+            return np.empty(0, dtype=np.int64)
+        counts = run.field.counts(start, stop)
+        ends = self._position_ends(run, number)
+        own = np.take(counts, held).astype(np.int64)
+        first = np.take(ends, held).astype(np.int64) - own
+        places_at, places_to = run.field.position_span(number)
+        positions = run.field.positions[places_at:places_to]
+        at = np.repeat(first - (np.cumsum(own) - own), own)
+        at += np.arange(at.size)
+        owners = np.repeat((np.take(docs, held).astype(np.int64) + run.base) << POSITION_BITS, own)
+        owners += np.take(positions, at)
+        return owners
+
+    def _position_ends(self, run: _Run, number: int) -> NDArray[np.uint32]:
+        """Give, for each posting of a term, where its positions end among those of the term."""
+        start, stop = run.field.span(number)
+        return self.keep(
+            ("ends", run.base, run.field.name, number),
+            lambda: np.cumsum(run.field.counts(start, stop), dtype=np.uint32),
+        )
+
+    def _table(self, field: str) -> Scores:
+        return self.keep_count(("table", field), lambda: score_table(self.mean_length(field)))
+
+    def _mean_length(self, field: str) -> float:
+        lengths = self.lengths(field)
+        counts = np.bincount(lengths if self.whole else lengths[self.live], minlength=256)
+        return float(counts @ LENGTH_OF_BYTE) / self.doc_count if self.doc_count else 1.0
+
+    def _open_facet(self, field: str) -> FacetColumn:
+        parts = [
+            FacetPart(segment.base, segment.doc_count, segment.keyword_fields[field])
+            for segment in self._segments
+        ]
+        return FacetColumn(parts, None if self.whole else self.live)
+
+
+def _read_runs(runs: Sequence[_Run]) -> tuple[Docs, NDArray[Any]]:
+    """Give the documents and counts of runs in one segment, term after term."""
+    lists = []
+    for run in runs:
+        start, stop = run.field.span(run.first)[0], run.field.span(run.last)[1]
+        tf: NDArray[Any] = run.field.codes[start:stop] >> np.uint16(8)
+        if tf.size and tf.max() == MAX_CODED_TF:
+            tf = run.field.counts(start, stop)
+        lists.append((run.field.docs[start:stop], tf))
+    return _join([docs for docs, _ in lists]), _join([tf for _, tf in lists])
+
+
+def _join(parts: Sequence[NDArray[S]]) -> NDArray[S]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

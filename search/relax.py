@@ -3,8 +3,9 @@
 import numpy as np
 from whoosh import query as wq
 
-from search.evaluate import evaluate
-from search.postings import Mask, PostingSource
+from search.docsets import Mask, where
+from search.evaluate import evaluate, holds
+from search.postings import PostingSource
 from search.query import And, Field, Node, Not, Term
 from search.translate import ClassesOf, translate
 
@@ -34,12 +35,13 @@ def relax_query(
     if len(words) < 2:
         return None
     frame = translate(And(tuple(fixed)), classes_of) if fixed else wq.Every()
-    allowed = held.copy()
-    allowed &= _mask(frame, source)
-    coverage = np.zeros(source.size, dtype=np.int64)
+    allowed = where(held)
+    if fixed:
+        allowed = allowed[holds(frame, allowed, source)]
+    coverage = np.zeros(source.size, dtype=np.uint8)
     for word in words:
-        coverage[evaluate(translate(word, classes_of), source).docs] += 1
-    best = int(coverage[allowed].max(initial=0))
+        coverage[evaluate(translate(word, classes_of), source).docs.astype(np.intp)] += 1
+    best = int(np.take(coverage, allowed).max(initial=0))
     if best == 0:
         return None
     enough = best if len(words) <= SHORT_QUERY_WORDS else (best + 1) // 2
@@ -52,9 +54,3 @@ def _stays(node: Node) -> bool:
     if isinstance(node, And):
         return all(_stays(child) for child in node.children)
     return isinstance(node, Field | Not) or (isinstance(node, Term) and node.field != "text")
-
-
-def _mask(query: wq.Query, source: PostingSource) -> Mask:
-    mask = np.zeros(source.size, dtype=np.bool_)
-    mask[evaluate(query, source).docs] = True
-    return mask

@@ -76,6 +76,16 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Matrix:
+    """Counts of a field's values by month: `counts[i][j]` for `rows[i]` and `columns[j]`."""
+
+    field: str
+    rows: tuple[Bucket, ...]
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """`total` counts all hits; `documents` the distinct documents among them.
 

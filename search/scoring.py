@@ -1,9 +1,12 @@
 """BM25 as free functions: arrays in, arrays out."""
 
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.segment import LENGTH_OF_BYTE, MAX_CODED_TF
 
 K1 = 1.2
 B = 0.75
@@ -18,7 +21,7 @@ def idf(doc_frequency: int, doc_count: int) -> float:
 
 
 def bm25(
-    tf: NDArray[np.float64], lengths: NDArray[np.float64], mean_length: float, weight: float
+    tf: NDArray[Any], lengths: NDArray[Any], mean_length: float, weight: float
 ) -> NDArray[np.float64]:
     """Score term frequencies against document lengths (both per hit, lengths in tokens).
 
@@ -28,3 +31,9 @@ def bm25(
     norm = K1 * (1 - B + B * lengths / max(mean_length, 1e-9))
     scores: NDArray[np.float64] = weight * tf / (tf + norm)
     return scores
+
+
+def score_table(mean_length: float) -> NDArray[np.float32]:
+    """Give the score of every posting code (`tf << 8 | length byte`) for a weight of one."""
+    tf = np.arange(MAX_CODED_TF + 1)
+    return bm25(tf[:, None], LENGTH_OF_BYTE[None, :], mean_length, 1.0).astype(np.float32).ravel()

@@ -12,17 +12,24 @@ MAX_CHARS = 260
 MAX_FRAGMENTS = 2
 
 
-def cut_snippets(passage: Passage, marks: Sequence[Mark]) -> tuple[Snippet, ...]:
+def cut_snippets(
+    passage: Passage, marks: Sequence[Mark], windows: Sequence[tuple[int, int]] | None = None
+) -> tuple[Snippet, ...]:
     """Give the fragments with the most distinct words of the query, in order of the text.
 
     The headline is shown above a hit, so fragments come from what follows it; a passage
     that is matched in its headline only shows its beginning.
+
+    Args:
+        windows: what `find_windows` gives for the passage, where it is known already.
     """
     body = _body_start(passage)
     marks = [mark for mark in marks if mark.start >= body]
     chosen: list[tuple[int, int]] = []
     seen: set[str] = set()
-    candidates = list(_candidates(passage.text, body))
+    candidates = find_windows(passage) if windows is None else windows
+    if not marks:
+        return tuple(_snippet(passage.text, span, marks) for span in candidates[:1])
     for _ in range(MAX_FRAGMENTS):
         best = max(
             (span for span in candidates if not any(_overlaps(span, other) for other in chosen)),
@@ -50,8 +57,9 @@ def _body_start(passage: Passage) -> int:
     return end if passage.text[end:].strip() else 0
 
 
-def _candidates(text: str, body: int) -> list[tuple[int, int]]:
+def find_windows(passage: Passage) -> list[tuple[int, int]]:
     """Give windows of whole sentences, each as long as fits; a long sentence is cut at words."""
+    text, body = passage.text, _body_start(passage)
     sentences = [
         piece
         for start, end in split_sentences(text[body:])

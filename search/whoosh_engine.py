@@ -8,20 +8,31 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import DateRange, Document, Passage
 from index.errors import IndexFailure
 from index.whoosh_index import open_index
-from search.answer import Answer, answer_query, count_documents, count_facets, order_docs
+from search.answer import (
+    Answer,
+    answer_query,
+    count_documents,
+    count_facets,
+    histogram,
+    matrix,
+    order_answer,
+    search_facet,
+)
+from search.dates import Interval
+from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
 from search.expand import expand_query
 from search.hits import build_hit, weigh_words
 from search.live import LiveIndex
-from search.matching import analyse_plain, find_marks, merge_spans
-from search.postings import Ints
+from search.matching import analyse_plain, find_marks, merge_spans, names_entities
 from search.query import Node, Query
 from search.request import build_query
-from search.results import DocumentLabel, Hit, Results, Retired, Status
+from search.results import DocumentLabel, Facet, Hit, Matrix, Results, Retired, Status
 
 
 class WhooshEngine:
@@ -36,8 +47,8 @@ class WhooshEngine:
         began = time.perf_counter()
         with self._hold() as live:
             answer = answer_query(query, live)
-            order = order_docs(answer, query.sort, live)
-            page = order[query.offset : query.offset + query.limit]
+            order = order_answer(answer, query.sort, live, query.offset + query.limit)
+            page = order[query.offset :]
             return Results(
                 query=query,
                 hits=_build_hits(answer, page, live),
@@ -49,10 +60,25 @@ class WhooshEngine:
                 took_ms=(time.perf_counter() - began) * 1000,
             )
 
+    def search_facet(self, query: Query, field: str, text: str) -> Facet:
+        """Give the buckets of a facet whose values are called so."""
+        with self._hold() as live:
+            return search_facet(field, text, answer_query(query, live), query, live)
+
+    def histogram(self, query: Query, interval: Interval | None = None) -> Facet:
+        """Count what a query finds by day, month or year."""
+        with self._hold() as live:
+            return histogram(answer_query(query, live), query, live, interval)
+
+    def matrix(self, query: Query, field: str = "pair", rows: int = 20) -> Matrix:
+        """Count what a query finds by a facet's most frequent values and by month."""
+        with self._hold() as live:
+            return matrix(field, answer_query(query, live), live, rows)
+
     def scan(self, query: Query) -> Iterator[tuple[Passage, DocumentLabel]]:
         with self._hold() as live:
             answer = answer_query(query, live)
-            for doc in answer.docs[order_docs(answer, query.sort, live)]:
+            for doc in answer.docs[order_answer(answer, query.sort, live, answer.docs.size)]:
                 passage = live.passage_at(int(doc))
                 yield passage, live.label(passage.document_id)
 
@@ -84,16 +110,17 @@ class WhooshEngine:
 
     def status(self) -> Status:
         with self._hold() as live:
-            starts, ends = live.source.numbers("date_start"), live.source.numbers("date_end")
-            dated = live.source.live & starts.present
+            docs = live.source.live_docs
+            starts = np.take(live.source.numbers("date_start"), docs)
+            ends = np.take(live.source.numbers("date_end"), docs)
             generation = live.index.generation
             return Status(
                 generation=generation.number,
                 built=generation.built,
                 documents=generation.documents,
                 passages=generation.passages,
-                undated=int(np.count_nonzero(live.source.live & ~dated)),
-                dates=_span(starts.values[dated], ends.values[dated]),
+                undated=int(np.count_nonzero(starts == 0)),
+                dates=_span(starts[starts > 0], ends[starts > 0]),
                 failed=generation.failed,
             )
 
@@ -138,17 +165,18 @@ def open_engine(directory: Path) -> WhooshEngine:
 
 def _build_hits(answer: Answer, page: Ints, live: LiveIndex) -> tuple[Hit, ...]:
     docs = [int(doc) for doc in answer.docs[page]]
-    scores = [float(score) for score in answer.scores[page]]
-    weights = weigh_words(answer.resolved, docs, live.source, live.index.lexicon.classes_of)
+    scores = [0.0] * len(docs) if answer.scores is None else answer.scores[page].tolist()
+    weights = weigh_words(answer.resolved, docs, live.source, live.classes_of)
+    with_entities = names_entities(answer.resolved)
     hits = []
     for doc, score, weight in zip(docs, scores, weights, strict=True):
-        passage = live.passage_at(doc)
-        label = live.label(passage.document_id)
-        hits.append(build_hit(passage, label, score, answer.resolved, weight))
+        shown = live.shown(doc, with_entities)
+        label = live.label(shown.passage.document_id)
+        hits.append(build_hit(shown, label, score, answer.resolved, weight))
     return tuple(hits)
 
 
-def _span(starts: Ints, ends: Ints) -> DateRange | None:
+def _span(starts: NDArray[np.int32], ends: NDArray[np.int32]) -> DateRange | None:
     if not starts.size:
         return None
     return DateRange(date.fromordinal(int(starts.min())), date.fromordinal(int(ends.max())))

@@ -1,10 +1,13 @@
 """Small documents for the tests of the index: one paragraph a passage."""
 
 import hashlib
+import random
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from corpus.document import Actor, DateRange, Document, Passage, Source
+from corpus.identifiers import slugify
 from index.manifest import SourceEntry
 
 DAY = DateRange(date(2031, 5, 6), date(2031, 5, 8))
@@ -62,6 +65,28 @@ def make_passage(
         pairs=("CZ-SK",),
         actors=tuple(actors),
         sources=(Source("https://www.agencja.example/1", "", "exact"),),
+    )
+
+
+def vary_metadata(document: Document, rng: random.Random) -> Document:
+    """Give a document whose passages differ in everything that facets count."""
+    return replace(document, passages=tuple(_vary(passage, rng) for passage in document.passages))
+
+
+def _vary(passage: Passage, rng: random.Random) -> Passage:
+    begin = date(2031, 4, 20) + timedelta(days=rng.randint(0, 70))
+    last = begin + timedelta(days=rng.choice((0, 0, 0, 2, 40)))
+    dates = DateRange(begin, last) if rng.random() < 0.9 else None
+    names = rng.sample(("Igor Morgulow", "Lee Yang-gu", "Anna Example", "Jan Próbny"), 4)
+    return replace(
+        passage,
+        dates=dates,
+        date_precision="day" if dates else "none",
+        kind=rng.choice(("event", "event", "comment")),
+        pairs=tuple(sorted(rng.sample(("JP-RU", "JP-UA", "CN-KP", "CZ-SK"), rng.randint(0, 3)))),
+        actors=tuple(
+            Actor(slugify(name), name, "person", (name,)) for name in names[: rng.randint(0, 4)]
+        ),
     )
 
 

@@ -197,7 +197,7 @@ def test_index_of_another_version_is_told_how_to_rebuild(
 def test_damaged_index_is_told_and_rebuilt(run: Run, place: Path) -> None:
     indexed(run, place)
     generation = read_current(place / "index")
-    [segment, *_] = sorted(generation.path.glob("*.seg"))
+    [segment, *_] = sorted(generation.path.glob("*.flat"))
     segment.write_bytes(segment.read_bytes()[:-10])
     assert "damaged" in told(run("search", "x"))
     assert run("index", str(place / "docs"), "--rebuild").exit_code == 0

@@ -138,7 +138,7 @@ def test_a_passage_survives_its_record(passage: Passage) -> None:
 
 @pytest.mark.parametrize("document", [full_document(), make_document("b")])
 def test_a_document_survives_its_record(document: Document) -> None:
-    assert document_from_record(document_to_record(document)) == document
+    assert document_from_record(document_to_record(document), document.passages) == document
 
 
 def test_the_sample_has_a_value_for_every_field() -> None:

@@ -18,7 +18,7 @@ from index.errors import (
 from index.generations import Generation, hold_current, read_current, rollback, verify
 from index.manifest import FileEntry, Manifest, SourceEntry
 from index.pointer import hold_lock, move_pointer, name_of, number_of, read_pointer
-from index.whoosh_index import open_index, update_index
+from index.whoosh_index import backup_index, open_index, rebuild_index, update_index
 
 
 def build(directory: Path, text: str) -> Generation:
@@ -41,12 +41,12 @@ def rewrite_manifest(directory: Path, **changes: object) -> None:
 
 
 def cut_segment(directory: Path) -> None:
-    segment = next((directory / read_pointer(directory).name).glob("passages_*.seg"))
+    segment = next((directory / read_pointer(directory).name).glob("passages_*.flat"))
     segment.write_bytes(segment.read_bytes()[:-10])
 
 
 def lose_segment(directory: Path) -> None:
-    next((directory / read_pointer(directory).name).glob("documents_*.seg")).unlink()
+    next((directory / read_pointer(directory).name).glob("documents_*.flat")).unlink()
 
 
 def change_manifest(directory: Path) -> None:
@@ -88,7 +88,7 @@ def test_damage_is_named_and_nothing_is_answered(
 
 
 def test_a_flipped_byte_is_found_by_verify(built: Path) -> None:
-    segment = next((built / read_pointer(built).name).glob("passages_*.seg"))
+    segment = next((built / read_pointer(built).name).glob("passages_*.flat"))
     content = bytearray(segment.read_bytes())
     content[200] ^= 1
     segment.write_bytes(content)
@@ -219,7 +219,7 @@ def test_a_manifest_comes_back_as_it_was() -> None:
         passages=2,
         number=12,
         previous=11,
-        files={"x.seg": FileEntry(3, "0" * 64)},
+        files={"x.flat": FileEntry(3, "0" * 64)},
         sources=(SourceEntry("źródła/przegląd.txt", "przeglad", "1" * 64, 10, 123_456_789),),
         failed=(("pusty.txt", "plik jest pusty"),),
     )
@@ -238,3 +238,55 @@ def test_what_is_no_manifest_is_refused(content: bytes) -> None:
 )
 def test_a_directory_name_tells_the_number(name: str, number: int | None) -> None:
     assert number_of(name) == number
+
+
+def test_what_would_be_unpickled_is_checked_first(built: Path) -> None:
+    contents = next((built / read_pointer(built).name).glob("_passages_*.toc"))
+    content = bytearray(contents.read_bytes())
+    content[-3] ^= 1
+    contents.write_bytes(content)
+    with pytest.raises(DamagedIndex, match="toc is not as it was written"):
+        open_index(built)
+
+
+def test_an_index_is_rebuilt_from_what_is_stored_in_it(built: Path) -> None:
+    build(built, "Drugie wydanie.")
+    rewrite_manifest(built, analysis="other")
+    rebuilt = rebuild_index(built)
+    assert (rebuilt.number, rebuilt.passages) == (3, 1)
+    with open_index(built) as index:
+        assert next(index.documents()).text == "Drugie wydanie."
+
+
+def test_a_rebuild_of_what_cannot_be_read_replaces_nothing(built: Path) -> None:
+    cut_segment(built)
+    with pytest.raises(DamagedIndex):
+        rebuild_index(built)
+    assert read_pointer(built).name == name_of(1)
+
+
+def test_a_backup_is_an_index_of_its_own(built: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kopie" / "dzisiaj"
+    backup_index(built, target)
+    build(built, "Drugie wydanie.")
+    verify(target)
+    build(target, "Trzecie wydanie.")
+    texts = []
+    for directory in (built, target):
+        with open_index(directory) as index:
+            texts.append(next(index.documents()).text)
+    assert texts == ["Drugie wydanie.", "Trzecie wydanie."]
+
+
+def test_a_backup_is_not_put_where_something_is(built: Path) -> None:
+    with pytest.raises(NotAnIndex, match="is not empty"):
+        backup_index(built, built)
+
+
+def test_a_damaged_index_is_not_backed_up(built: Path, tmp_path: Path) -> None:
+    segment = next((built / read_pointer(built).name).glob("passages_*.flat"))
+    content = bytearray(segment.read_bytes())
+    content[200] ^= 1
+    segment.write_bytes(content)
+    with pytest.raises(DamagedIndex, match=segment.name):
+        backup_index(built, tmp_path / "kopia")

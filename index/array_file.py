@@ -1,0 +1,241 @@
+"""One file of named arrays: written once in one pass, mapped into memory, checked as it is read.
+
+    arrays, each aligned to 64 bytes | checksums | directory (JSON) | tail
+
+Every block of 256 KB has a CRC-32. A block is compared with it when it is first touched,
+so that a large file opens at once and a changed bit is still found before it is answered
+from; checksums and directory are compared when the file is opened.
+"""
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from index.errors import damaged
+
+SUFFIX = ".flat"
+"""What the name of such a file ends with."""
+
+ALIGNMENT = 64
+BLOCK = 1 << 18
+"""Bytes that share a checksum."""
+
+_TAIL = struct.Struct("<8sQQQII")
+"""Magic; start of the checksums, of the directory, its end; CRC of both; CRC of the tail."""
+_MAGIC = b"KWFLAT01"
+
+T = TypeVar("T", bound=np.generic)
+
+
+class CheckedArray(Generic[T]):
+    """An array in a file: `array[a:b]` checks what it touches for the first time.
+
+    What comes back is a view into the file without a copy; it cannot be written to.
+    """
+
+    __slots__ = ("_array", "_checksums", "_lock", "_per_block", "_where", "unchecked")
+
+    def __init__(self, array: NDArray[T], checksums: NDArray[np.uint32], where: Path) -> None:
+        self._array = array
+        self._checksums = checksums
+        self._per_block = max(BLOCK // array.itemsize, 1)
+        self._where = where
+        self._lock = Lock()
+        self.unchecked: NDArray[np.bool_] | None = np.ones(checksums.size, dtype=np.bool_)
+
+    def __len__(self) -> int:
+        return self._array.size
+
+    @property
+    def dtype(self) -> np.dtype[T]:
+        return self._array.dtype
+
+    def __getitem__(self, part: slice) -> NDArray[T]:
+        if self.unchecked is not None:
+            start, stop, _ = part.indices(self._array.size)
+            if stop > start:
+                self._check(start // self._per_block, (stop - 1) // self._per_block + 1)
+        return self._array[part]
+
+    def at(self, place: int) -> int:
+        """Give one number."""
+        if self.unchecked is not None:
+            block = place // self._per_block
+            self._check(block, block + 1)
+        return int(self._array[place])
+
+    def all(self) -> NDArray[T]:
+        """Give the whole array."""
+        return self[:]
+
+    def _check(self, first: int, last: int) -> None:
+        unchecked = self.unchecked
+        if unchecked is None or not unchecked[first:last].any():
+            return
+        content = self._array.data.cast("B")
+        size = self._per_block * self._array.itemsize
+        for block in (np.flatnonzero(unchecked[first:last]) + first).tolist():
+            if zlib.crc32(content[block * size : (block + 1) * size]) != self._checksums[block]:
+                name = f"{self._where.parent.name}/{self._where.name}"
+                raise damaged(self._where.parent.parent, f"{name} is not as it was written")
+            unchecked[block] = False
+        with self._lock:
+            if not unchecked.any():
+                self.unchecked = None
+
+
+class ArrayFile:
+    """A file of arrays opened for reading. Raises: DamagedIndex, here and at first touch."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            directory = self._read_directory()
+        except (ValueError, struct.error) as err:
+            raise damaged(
+                path.parent.parent, f"{path.parent.name}/{path.name} is not as it was written"
+            ) from err
+        self.facts: Mapping[str, Any] = directory["facts"]
+        self._arrays: dict[str, CheckedArray[Any]] = {}
+        for name, (dtype, start, size, first) in directory["arrays"].items():
+            array = np.frombuffer(self._map, np.dtype(dtype), size, start)
+            blocks = -(-size // max(BLOCK // array.itemsize, 1))
+            self._arrays[name] = CheckedArray(
+                array, self._checksums[first : first + blocks], self.path
+            )
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
+
+    def __getitem__(self, name: str) -> CheckedArray[Any]:
+        return self._arrays[name]
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the arrays."""
+        return tuple(self._arrays)
+
+    def _read_directory(self) -> dict[str, Any]:
+        tail = self._map[-_TAIL.size :]
+        magic, checksums_at, directory_at, end, crc, tail_crc = _TAIL.unpack(tail)
+        if magic != _MAGIC or zlib.crc32(tail[:-4]) != tail_crc:
+            raise ValueError("no such file")
+        if end + _TAIL.size != len(self._map) or zlib.crc32(self._map[checksums_at:end]) != crc:
+            raise ValueError("the directory is not as it was written")
+        count = (directory_at - checksums_at) // 4
+        self._checksums = np.frombuffer(self._map, "<u4", count, checksums_at)
+        found: dict[str, Any] = json.loads(self._map[directory_at:end])
+        return found
+
+
+class ArrayFileWriter:
+    """Writes a file of arrays; what is written is on the disk when it is closed.
+
+    An array comes whole (`put`), or in pieces into a place reserved for it (`reserve`);
+    several arrays may be filled side by side.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb")
+        self._end = 0
+        self._arrays: dict[str, list[Any]] = {}
+        self._slots: list[Slot] = []
+
+    def put(self, name: str, array: NDArray[Any]) -> None:
+        """Write a whole array."""
+        self.reserve(name, array.dtype, array.size).append(array)
+
+    def reserve(self, name: str, dtype: DTypeLike, size: int) -> "Slot":
+        """Give a place for as many values, to be filled from the first to the last."""
+        kind = np.dtype(dtype)
+        start = -(-self._end // ALIGNMENT) * ALIGNMENT
+        self._end = start + size * kind.itemsize
+        self._arrays[name] = [kind.newbyteorder("<").str, start, size]
+        slot = Slot(self, kind, start, size)
+        self._slots.append(slot)
+        return slot
+
+    def write_at(self, place: int, content: memoryview) -> None:
+        """Write bytes where they belong."""
+        self._file.seek(place)
+        self._file.write(content)
+
+    def close(self, facts: Mapping[str, Any]) -> None:
+        """Write the directory with these facts and put everything on the disk."""
+        checksums: list[int] = []
+        for place, slot in zip(self._arrays.values(), self._slots, strict=True):
+            place.append(len(checksums))
+            checksums.extend(slot.finish())
+        start = -(-self._end // ALIGNMENT) * ALIGNMENT
+        table = np.array(checksums, dtype="<u4").tobytes()
+        directory = json.dumps({"facts": facts, "arrays": self._arrays}).encode()
+        at = start + len(table)
+        tail = _TAIL.pack(_MAGIC, start, at, at + len(directory), zlib.crc32(table + directory), 0)[
+            :-4
+        ]
+        tail += struct.pack("<I", zlib.crc32(tail))
+        self.write_at(start, memoryview(table + directory + tail))
+        self._file.close()
+
+    def __enter__(self) -> "ArrayFileWriter":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+
+class Slot:
+    """The place of one array in a file that is being written."""
+
+    def __init__(self, file: ArrayFileWriter, dtype: np.dtype[Any], start: int, size: int) -> None:
+        self.dtype = dtype
+        self._file = file
+        self._next = start
+        self._left = size * dtype.itemsize
+        self._block = max(BLOCK // dtype.itemsize, 1) * dtype.itemsize
+        self._filled = 0
+        self._crc = 0
+        self._checksums: list[int] = []
+
+    def append(self, array: NDArray[Any]) -> None:
+        """Write the next values."""
+        if not array.size:
+            return
+        content = np.ascontiguousarray(array, dtype=self.dtype).data.cast("B")
+        self._file.write_at(self._next, content)
+        self._next += len(content)
+        self._left -= len(content)
+        while content:
+            part = content[: self._block - self._filled]
+            self._crc = zlib.crc32(part, self._crc)
+            self._filled += len(part)
+            content = content[len(part) :]
+            if self._filled == self._block:
+                self._end_block()
+
+    def finish(self) -> list[int]:
+        """Give the checksums of the blocks, once all values are written."""
+        if self._left:
+            raise ValueError(f"{self._left} bytes of the array are missing")
+        if self._filled:
+            self._end_block()
+        return self._checksums
+
+    def _end_block(self) -> None:
+        self._checksums.append(self._crc)
+        self._crc = self._filled = 0

@@ -1,0 +1,269 @@
+"""A segment of the index: passages as arrays, read where they lie in one mapped file.
+
+Arrays are `CheckedArray`: take slices (`docs[a:b]`) or everything (`docs.all()`); what
+comes back is a read-only view. "u32/i64" means u32 wherever the numbers fit.
+
+    every indexed field
+        terms           StringTable, sorted by their bytes
+        offsets         u32/i64 [terms + 1]   postings of term t: [offsets[t], offsets[t + 1])
+        docs            u32 [postings]        rising within a term, deleted documents included
+    text and exact fields besides
+        codes           u16 [postings]        tf << 8 | length byte; a tf above 255 is 255 here
+        position_offsets u32/i64 [terms + 1]  positions of term t, document after document,
+        positions       u8/u16/u32            as many as `counts` says for each posting
+        lengths         u8 [documents]        Whoosh's length byte, see `byte_to_length`
+        total_length    tokens of all documents, deleted ones included
+    text fields besides
+        keys            Groups: key -> numbers of the terms (classes) that hold it
+        folded          Groups: key with a folded value -> numbers of keys in `keys.names`
+    exact fields besides
+        folded          Groups: folded form -> numbers of the terms spelt so
+    keyword and number fields besides
+        value_offsets   u32/i64 [documents + 1]  values of a document: its slice of `values`
+        values          u32                      numbers of terms, rising
+    number columns      i32 [documents]; 0 for a document without one (days begin at 1)
+    months              u16 [documents]; of the first day, January of the year 1 is 1, undated 0
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+from index.array_file import SUFFIX, ArrayFile, CheckedArray
+
+__all__ = [
+    "SUFFIX",
+    "Field",
+    "FlatSegment",
+    "Groups",
+    "KeywordField",
+    "Records",
+    "StringTable",
+    "TextField",
+    "length_bytes",
+]
+
+MAX_CODED_TF = 255
+MONTHS = "months"
+
+LENGTH_OF_BYTE: NDArray[np.int64] = np.array([byte_to_length(b) for b in range(256)])
+"""How many tokens a length byte stands for."""
+
+
+class StringTable:
+    """Sorted strings in one blob, looked up by halving."""
+
+    __slots__ = ("_blob", "_offsets")
+
+    def __init__(self, blob: CheckedArray[np.uint8], offsets: CheckedArray[Any]) -> None:
+        self._blob = blob
+        self._offsets = offsets
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def bytes_at(self, number: int) -> bytes:
+        """Give a string by its number, as UTF-8."""
+        start, stop = self._offsets[number : number + 2].tolist()
+        return self._blob[start:stop].tobytes()
+
+    def __getitem__(self, number: int) -> str:
+        return self.bytes_at(number).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return (encoded.decode() for encoded in self.all_bytes())
+
+    def all_bytes(self) -> list[bytes]:
+        """Give every string as UTF-8."""
+        blob = self._blob.all().tobytes()
+        places = self._offsets.all().tolist()
+        return [blob[start:stop] for start, stop in pairwise(places)]
+
+    def lower_bound(self, encoded: bytes) -> int:
+        """Give the number of the first string that is not smaller."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.bytes_at(middle) < encoded:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str | bytes) -> int | None:
+        """Give the number of a string."""
+        encoded = text.encode() if isinstance(text, str) else text
+        number = self.lower_bound(encoded)
+        return number if number < len(self) and self.bytes_at(number) == encoded else None
+
+    def prefix_range(self, prefix: str | bytes) -> tuple[int, int]:
+        """Give the numbers `[first, last)` of the strings that begin so."""
+        encoded = prefix.encode() if isinstance(prefix, str) else prefix
+        first = self.lower_bound(encoded)
+        # No UTF-8 text and none of Whoosh's numbers goes on with eight bytes of 255.
+        return first, self.lower_bound(encoded + b"\xff" * 8)
+
+
+class Groups:
+    """Sorted names, each with a rising array of numbers."""
+
+    __slots__ = ("_members", "_offsets", "names")
+
+    def __init__(self, file: ArrayFile, prefix: str) -> None:
+        self.names = StringTable(file[f"{prefix}.names"], file[f"{prefix}.names.at"])
+        self._offsets = file[f"{prefix}.at"]
+        self._members: CheckedArray[np.uint32] = file[f"{prefix}.members"]
+
+    def members(self, number: int) -> NDArray[np.uint32]:
+        """Give the numbers of a name by the name's number."""
+        start, stop = self._offsets[number : number + 2].tolist()
+        return self._members[start:stop]
+
+    def members_of(self, name: str) -> NDArray[np.uint32]:
+        """Give the numbers of a name; none if it is not there."""
+        number = self.names.find(name)
+        return self._members[:0] if number is None else self.members(number)
+
+
+class Field:
+    """The terms of a field and the documents of each."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.name = name
+        self.terms = StringTable(file[f"{name}.terms"], file[f"{name}.terms.at"])
+        self.offsets: CheckedArray[Any] = file[f"{name}.at"]
+        self.docs: CheckedArray[np.uint32] = file[f"{name}.docs"]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Give the postings `[start, stop)` of a term."""
+        start, stop = self.offsets[number : number + 2].tolist()
+        return start, stop
+
+
+class KeywordField(Field):
+    """Whole values: documents of a value, values of a document."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        super().__init__(file, name)
+        self.value_offsets: CheckedArray[Any] = file[f"{name}.values.at"]
+        self.values: CheckedArray[np.uint32] = file[f"{name}.values"]
+
+    def values_of(self, doc: int) -> NDArray[np.uint32]:
+        """Give the numbers of a document's values."""
+        start, stop = self.value_offsets[doc : doc + 2].tolist()
+        return self.values[start:stop]
+
+
+class TextField(Field):
+    """Words at their positions."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        super().__init__(file, name)
+        self.codes: CheckedArray[np.uint16] = file[f"{name}.codes"]
+        self.position_offsets: CheckedArray[Any] = file[f"{name}.positions.at"]
+        self.positions: CheckedArray[Any] = file[f"{name}.positions"]
+        self.lengths: CheckedArray[np.uint8] = file[f"{name}.lengths"]
+        self.total_length: int = file.facts["total_lengths"][name]
+        self.last_position: int = file.facts["last_positions"][name]
+        self.keys = Groups(file, f"{name}.keys") if f"{name}.keys.at" in file else None
+        self.folded = Groups(file, f"{name}.folded") if f"{name}.folded.at" in file else None
+        self._frequent_at = file[f"{name}.frequent.at"].all()
+        self._frequent_tf = file[f"{name}.frequent"].all()
+
+    def counts(self, start: int, stop: int) -> NDArray[np.uint32]:
+        """Give how often the term stands in the document, for postings `[start, stop)`."""
+        counts = (self.codes[start:stop] >> 8).astype(np.uint32)
+        if self._frequent_at.size:
+            first, last = np.searchsorted(self._frequent_at, [start, stop])
+            counts[self._frequent_at[first:last] - start] = self._frequent_tf[first:last]
+        return counts
+
+    def position_span(self, number: int) -> tuple[int, int]:
+        """Give the positions `[start, stop)` of a term."""
+        start, stop = self.position_offsets[number : number + 2].tolist()
+        return start, stop
+
+
+class Records:
+    """What is stored with each document, several of them compressed together.
+
+    Arrays: `first` is the first document of each block, `at` its compressed bytes,
+    `inside` where a document's record begins in its block, once that is expanded.
+    """
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.first: CheckedArray[np.uint32] = file["records.first"]
+        self.at: CheckedArray[np.int64] = file["records.at"]
+        self.inside: CheckedArray[np.uint32] = file["records.inside"]
+        self.content: CheckedArray[np.uint8] = file["records"]
+
+    def __getitem__(self, doc: int) -> bytes:
+        """Give the record of a document."""
+        block = int(np.searchsorted(self.first.all(), doc, side="right")) - 1
+        expanded = self.expand(block)
+        begin = self.inside.at(doc)
+        last = doc + 1 == self.first.at(block + 1)
+        return expanded[begin : None if last else self.inside.at(doc + 1)]
+
+    def expand(self, block: int) -> bytes:
+        """Give the records of a block, one after another."""
+        start, stop = self.at[block : block + 2].tolist()
+        return zlib.decompress(self.content[start:stop].tobytes())
+
+
+class FlatSegment:
+    """A segment opened for reading.
+
+    `deleted` are its deleted documents, rising; `base` is the number that its first
+    document has in the whole index.
+    """
+
+    def __init__(self, path: Path, *, deleted: Iterable[int] = (), base: int = 0) -> None:
+        self.file = ArrayFile(path)
+        facts = self.file.facts
+        self.doc_count: int = facts["documents"]
+        self.deleted: NDArray[np.uint32] = np.array(sorted(deleted), dtype=np.uint32)
+        self.base = base
+        self.text_fields: dict[str, TextField] = {
+            name: TextField(self.file, name) for name in facts["text"]
+        }
+        self.keyword_fields: dict[str, KeywordField] = {
+            name: KeywordField(self.file, name) for name in facts["keyword"]
+        }
+        self.numbers: dict[str, CheckedArray[np.int32]] = {
+            name: self.file[f"{name}.numbers"] for name in facts["numbers"]
+        }
+        self.records = Records(self.file)
+
+    @property
+    def months(self) -> CheckedArray[np.uint16]:
+        """Give the month of each document's first day."""
+        return self.file[MONTHS]
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Give every field that has terms."""
+        return {**self.text_fields, **self.keyword_fields}
+
+    def find_docs(self, field: str, value: str) -> list[int]:
+        """Give the live documents with a value, rising."""
+        found = self.keyword_fields[field]
+        number = found.terms.find(value)
+        if number is None:
+            return []
+        start, stop = found.span(number)
+        docs = found.docs[start:stop]
+        if self.deleted.size:
+            docs = docs[~np.isin(docs, self.deleted)]
+        return list(docs.tolist())
+
+
+def length_bytes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
+    """Give Whoosh's byte for each number of tokens."""
+    return np.searchsorted(LENGTH_OF_BYTE, lengths, side="left").clip(0, 255).astype(np.uint8)
