@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -160,7 +161,9 @@ def test_bad_argument_is_told_in_one_line(
     assert words in told(run(*args))
 
 
-@pytest.mark.parametrize("command", ["search", "export", "serve", "status", "verify", "rollback"])
+@pytest.mark.parametrize(
+    "command", ["search", "export", "serve", "status", "verify", "rollback", "rebuild"]
+)
 def test_missing_index_is_told_with_the_way_to_make_one(run: Run, command: str) -> None:
     assert "kwerenda --index" in told(run(command))
 
@@ -202,6 +205,26 @@ def test_damaged_index_is_told_and_rebuilt(run: Run, place: Path) -> None:
     assert "damaged" in told(run("search", "x"))
     assert run("index", str(place / "docs"), "--rebuild").exit_code == 0
     assert json.loads(run("search", "Bergen", "--json").stdout)["total"] == 1
+
+
+def test_rebuild_needs_no_source_file(run: Run, place: Path) -> None:
+    indexed(run, place)
+    (place / "docs" / "monitor.txt").unlink()
+    assert run("rebuild").stdout.startswith("Generation 2:")
+    assert json.loads(run("search", "Bergen", "--json").stdout)["total"] == 1
+
+
+def test_backup_is_an_index_of_its_own(run: Run, place: Path) -> None:
+    indexed(run, place)
+    assert run("backup", str(place / "copy")).exit_code == 0
+    shutil.rmtree(place / "index")
+    copy = CliRunner().invoke(main, ["--index", str(place / "copy"), "search", "Bergen", "--json"])
+    assert json.loads(copy.stdout)["total"] == 1
+
+
+def test_backup_does_not_write_over_anything(run: Run, place: Path) -> None:
+    indexed(run, place)
+    assert "not empty" in told(run("backup", str(place / "docs")))
 
 
 def test_index_place_that_cannot_be_written_is_told(place: Path) -> None:

@@ -17,6 +17,7 @@ import click
 from corpus.errors import CorpusError
 from index.errors import IndexFailure
 from index.generations import rollback, verify
+from index.whoosh_index import backup_index, rebuild_index
 from search.errors import SearchError
 from search.query import MAX_LIMIT, SORTS
 from search.request import DEFAULT_LIMIT, build_query
@@ -83,16 +84,25 @@ def main(context: click.Context, directory: str | None) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Begin anew instead of updating.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Processes; by default as many as cores."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
 @told_plainly
-def index(settings: Settings, paths: tuple[Path, ...], rebuild: bool, as_json: bool) -> None:
+def index(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    rebuild: bool,
+    workers: int | None,
+    as_json: bool,
+) -> None:
     """Read files or folders into the index; only what has changed is read again.
 
     Files that are gone from a folder leave the index. Exits with 1 when a file could not
     be read; the others are indexed all the same.
     """
-    summary = index_paths(paths, Path(settings.index), rebuild=rebuild)
+    summary = index_paths(paths, Path(settings.index), rebuild=rebuild, workers=workers)
     if as_json:
         click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
     else:
@@ -220,6 +230,25 @@ def rollback_command(settings: Settings) -> None:
     """Make the generation before the live one live again."""
     generation = rollback(Path(settings.index))
     click.echo(f"Generation {generation.number} is live again.")
+
+
+@main.command("rebuild")
+@click.pass_obj
+@told_plainly
+def rebuild_command(settings: Settings) -> None:
+    """Write the index anew from the documents stored in it; no source file is needed."""
+    generation = rebuild_index(Path(settings.index))
+    click.echo(f"Generation {generation.number}: {generation.passages} passages.")
+
+
+@main.command("backup")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.pass_obj
+@told_plainly
+def backup_command(settings: Settings, target: Path) -> None:
+    """Copy the live generation to a new directory, an index of its own."""
+    generation = backup_index(Path(settings.index), target)
+    click.echo(f"{target} holds {generation.documents} documents.")
 
 
 def _params(

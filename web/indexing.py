@@ -53,7 +53,9 @@ class Summary:
         }
 
 
-def index_paths(paths: Sequence[Path], directory: Path, *, rebuild: bool = False) -> Summary:
+def index_paths(
+    paths: Sequence[Path], directory: Path, *, rebuild: bool = False, workers: int | None = None
+) -> Summary:
     """Index files and folders; a file that cannot be read is reported and costs no other one.
 
     What an earlier run indexed from these folders and is gone leaves the index. A file
@@ -74,6 +76,7 @@ def index_paths(paths: Sequence[Path], directory: Path, *, rebuild: bool = False
             removed=run.find_removed(files, paths),
             failed=run.failures_with_earlier(paths),
             rebuild=rebuild,
+            workers=workers,
         )
     run.summary.generation = generation.number
     run.summary.documents, run.summary.passages = generation.documents, generation.passages
