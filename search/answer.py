@@ -176,5 +176,6 @@ def _note_unknown_values(query: Query, live: LiveIndex) -> Iterator[Note]:
     asked = [(name, v) for name, choice in query.filters.choices.items() for v in choice.include]
     asked += [(field.field, field.value) for field in list_fields(query.root)]
     for name, value in dict.fromkeys(asked):
-        if name in _KEYWORDS and value != MISSING and not live.source.facet(name).docs_of(value).size:
+        is_value = name in _KEYWORDS and value != MISSING
+        if is_value and not live.source.facet(name).docs_of(value).size:
             yield Note("unknown_value", (name, value))
