@@ -17,8 +17,8 @@ from index.errors import IndexFailure
 from index.fields import TEXT_FIELDS
 from index.generations import Generation, Hold, hold_current
 from index.lexicon import Lexicon
-from index.pointer import read_pointer
-from index.records import passage_from_record
+from index.pointer import CURRENT, read_pointer
+from index.records import actor_names_from_record, passage_from_record
 from index.retirement import RetiredPassage, read_retired
 from index.segment import SUFFIX, FlatSegment
 from index.segment_set import read_segments
@@ -41,6 +41,7 @@ class OpenIndex:
         self._hold = hold
         self.generation: Generation = hold.generation
         path = hold.generation.path
+        self._seen: tuple[int, int, int] | None = None
         self.lock = RLock()
         self._once = Lock()
         self.segments = open_segments(path, PASSAGES, passage_schema())
@@ -72,8 +73,15 @@ class OpenIndex:
 
     def passage_at(self, doc: int) -> Passage:
         """Give the passage of a document number."""
+        return passage_from_record(self._record_at(doc))
+
+    def actor_names_at(self, doc: int) -> dict[str, str]:
+        """Give the actors of a document number, names by their ids; quick."""
+        return actor_names_from_record(self._record_at(doc))
+
+    def _record_at(self, doc: int) -> bytes:
         segment = next(each for each in reversed(self.segments) if each.base <= doc)
-        return passage_from_record(segment.records[doc - segment.base])
+        return segment.records[doc - segment.base]
 
     def document(self, document_id: str) -> Document | None:
         """Give a document by its id."""
@@ -105,9 +113,17 @@ class OpenIndex:
     def is_stale(self) -> bool:
         """Tell whether another generation is live now; cheap."""
         try:
-            return read_pointer(self._directory).name != self.generation.path.name
-        except IndexFailure:
+            found = (self._directory / CURRENT).stat()
+            # The pointer is only ever replaced by another file.
+            seen = (found.st_ino, found.st_mtime_ns, found.st_size)
+            if seen == self._seen:
+                return False
+            stale = read_pointer(self._directory).name != self.generation.path.name
+        except (IndexFailure, OSError):
             return False
+        if not stale:
+            self._seen = seen
+        return stale
 
     def close(self) -> None:
         """Close the files and let the generation go."""

@@ -4,15 +4,18 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, Literal, Union
 
 from corpus.document import Document, Passage
+
+_ACTORS = b'"actors":'
+_DECODER = json.JSONDecoder()
 
 
 def passage_to_record(passage: Passage) -> bytes:
@@ -23,8 +26,19 @@ def passage_to_record(passage: Passage) -> bytes:
 def passage_from_record(record: bytes) -> Passage:
     """Give the passage of a record. Raises: ValueError if it is not one."""
     with _reading("Passage"):
-        passage: Passage = _build(Passage, {**json.loads(record)})
+        passage: Passage = _reader_of(Passage)(json.loads(record))
         return passage
+
+
+def actor_names_from_record(record: bytes) -> dict[str, str]:
+    """Give the actors of a passage's record, names by their ids, and nothing else of it."""
+    # A quotation mark inside a string has a backslash before it: this is the field itself.
+    at = record.find(_ACTORS)
+    if at < 0:
+        return {}
+    with _reading("Passage"):
+        actors, _ = _DECODER.raw_decode(record[at + len(_ACTORS) :].decode())
+        return {actor["id"]: actor["name"] for actor in actors}
 
 
 def document_to_record(document: Document) -> bytes:
@@ -42,8 +56,8 @@ def document_from_record(record: bytes, passages: tuple[Passage, ...]) -> Docume
     """Give the document of a record and its passages. Raises: ValueError if it is not one."""
     with _reading("Document"):
         plain, gaps = json.loads(record)
-        document: Document = _build(
-            Document, {**plain, "passages": [], "text": plain.get("text", "")}
+        document: Document = _reader_of(Document)(
+            {**plain, "passages": [], "text": plain.get("text", "")}
         )
         if gaps is None:
             return replace(document, passages=passages)
@@ -100,25 +114,32 @@ def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[object, ...], Callable
     return names, tuple(field.default for field in fields), attrgetter(*names)
 
 
-def _build(kind: Any, plain: Any) -> Any:
-    """Give the value of a declared type that `_plain` made `plain` of."""
-    if plain is None:
-        return None
+@cache
+def _reader_of(kind: Any) -> Callable[[Any], Any]:
+    """Give what makes a value of a declared type of what `_plain` made of it."""
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is Union:
-        (kind,) = (option for option in typing.get_args(kind) if option is not type(None))
+        (read_given,) = (
+            _reader_of(option) for option in typing.get_args(kind) if option is not type(None)
+        )
+        return lambda plain: None if plain is None else read_given(plain)
     if typing.get_origin(kind) is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_build(item, part) for part in plain)
+        read_item = _reader_of(typing.get_args(kind)[0])
+        return lambda plain: tuple([read_item(part) for part in plain])
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        declared = _declared_types(kind)
-        return kind(**{name: _build(declared[name], part) for name, part in plain.items()})
+        readers = {name: _reader_of(hint) for name, hint in typing.get_type_hints(kind).items()}
+        return lambda plain: kind(**{name: readers[name](part) for name, part in plain.items()})
     if kind is date:
-        return date.fromisoformat(plain)
-    if typing.get_origin(kind) is not Literal and not isinstance(plain, kind):
-        raise TypeError(f"{plain!r} is not of type {kind}")
+        return date.fromisoformat
+    if typing.get_origin(kind) is Literal:
+        return _take
+    return partial(_take_only, kind)
+
+
+def _take(plain: Any) -> Any:
     return plain
 
 
-@cache
-def _declared_types(kind: type) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)
+def _take_only(kind: type, plain: Any) -> Any:
+    if plain.__class__ is not kind:
+        raise TypeError(f"{plain!r} is not of type {kind}")
+    return plain

@@ -59,19 +59,20 @@ LENGTH_OF_BYTE: NDArray[np.int64] = np.array([byte_to_length(b) for b in range(2
 class StringTable:
     """Sorted strings in one blob, looked up by halving."""
 
-    __slots__ = ("_blob", "_offsets")
+    __slots__ = ("_blob", "_offsets", "_open")
 
     def __init__(self, blob: CheckedArray[np.uint8], offsets: CheckedArray[Any]) -> None:
         self._blob = blob
         self._offsets = offsets
+        self._open: tuple[memoryview, memoryview] | None = None
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def bytes_at(self, number: int) -> bytes:
         """Give a string by its number, as UTF-8."""
-        start, stop = self._offsets[number : number + 2].tolist()
-        return self._blob[start:stop].tobytes()
+        blob, offsets = self._open or self._check()
+        return bytes(blob[offsets[number] : offsets[number + 1]])
 
     def __getitem__(self, number: int) -> str:
         return self.bytes_at(number).decode()
@@ -87,10 +88,11 @@ class StringTable:
 
     def lower_bound(self, encoded: bytes) -> int:
         """Give the number of the first string that is not smaller."""
+        blob, offsets = self._open or self._check()
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
-            if self.bytes_at(middle) < encoded:
+            if bytes(blob[offsets[middle] : offsets[middle + 1]]) < encoded:
                 low = middle + 1
             else:
                 high = middle
@@ -101,6 +103,11 @@ class StringTable:
         encoded = text.encode() if isinstance(text, str) else text
         number = self.lower_bound(encoded)
         return number if number < len(self) and self.bytes_at(number) == encoded else None
+
+    def _check(self) -> tuple[memoryview, memoryview]:
+        """Check the whole table, so that no look-up has to do it at each of its steps."""
+        self._open = self._blob.all().data, self._offsets.all().data
+        return self._open
 
     def prefix_range(self, prefix: str | bytes) -> tuple[int, int]:
         """Give the numbers `[first, last)` of the strings that begin so."""
@@ -205,11 +212,13 @@ class Records:
 
     def __getitem__(self, doc: int) -> bytes:
         """Give the record of a document."""
-        block = int(np.searchsorted(self.first.all(), doc, side="right")) - 1
-        expanded = self.expand(block)
-        begin = self.inside.at(doc)
+        # A number of another type would have all of `first` converted.
+        block = int(np.searchsorted(self.first.all(), np.uint32(doc), side="right")) - 1
         last = doc + 1 == self.first.at(block + 1)
-        return expanded[begin : None if last else self.inside.at(doc + 1)]
+        end = 0 if last else self.inside.at(doc + 1)
+        start, stop = self.at[block : block + 2].tolist()
+        expanded = zlib.decompressobj().decompress(self.content[start:stop].data, end)
+        return expanded[self.inside.at(doc) :]
 
     def expand(self, block: int) -> bytes:
         """Give the records of a block, one after another."""

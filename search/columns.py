@@ -96,6 +96,18 @@ class FacetColumn:
         docs = found[0] if len(found) == 1 else np.concatenate(found)
         return docs if self._live is None else docs[np.take(self._live, docs)]
 
+    def first_doc_of(self, value: str) -> int | None:
+        """Give the first live document that has a value; quicker than all of them."""
+        for part in self._parts:
+            number = part.field.terms.find(value)
+            if number is not None:
+                start, stop = part.field.span(number)
+                docs = part.field.docs[start : stop if self._live is not None else start + 1]
+                alive = docs if self._live is None else docs[np.take(self._live, docs + part.base)]
+                if alive.size:
+                    return int(alive[0]) + part.base
+        return None
+
     def valued(self) -> Mask:
         """Give the mask of the documents that have any value."""
         return self._valued if self._live is None else self._valued & self._live

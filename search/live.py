@@ -11,7 +11,7 @@ from index.tokenizer import fold
 from search.docsets import Mask, scatter
 from search.errors import UnknownDocument
 from search.evaluate import evaluate
-from search.hits import PassageToShow, prepare_passage
+from search.hits import PassageToShow
 from search.postings import PostingSource
 from search.query import Filters
 from search.results import DocumentLabel
@@ -87,8 +87,8 @@ class LiveIndex:
                 self._facet_names[field] = tuple(fold(_call(field, value)) for value in values)
             return self._facet_names[field]
 
-    def _prepare(self, doc: int, with_entities: bool) -> PassageToShow:
-        return prepare_passage(self.passage_at(doc), with_entities=with_entities)
+    def _prepare(self, doc: int) -> PassageToShow:
+        return PassageToShow(self.passage_at(doc))
 
     def _read_label(self, document_id: str) -> DocumentLabel:
         document = self.index.header(document_id)
@@ -105,9 +105,9 @@ class LiveIndex:
 
     def _read_actor_name(self, actor_id: str) -> str:
         """Give an actor's name as one of its passages has it; the id of an unknown one."""
-        docs = self.source.facet("actor").docs_of(actor_id)
-        actors = self.passage_at(int(docs[0])).actors if docs.size else ()
-        return next((actor.name for actor in actors if actor.id == actor_id), actor_id)
+        doc = self.source.facet("actor").first_doc_of(actor_id)
+        names = {} if doc is None else self.index.actor_names_at(doc)
+        return names.get(actor_id, actor_id)
 
 
 def _call(field: str, value: str) -> str:

@@ -1,9 +1,10 @@
 """Which words of a text a resolved query matches, and by what.
 
-The same analysis as the index's, on the one text that is shown: it gives the marks of
-snippets and of whole documents, and the reasons of a hit.
+It gives the marks of snippets and of whole documents, and the reasons of a hit. A text that
+is not in the index is analysed for it; of a passage that is, the index knows every word.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,22 +28,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedText:
-    """A text's tokens and the named entities among them."""
+    """A text's tokens, in order, and the named entities among them.
+
+    What a query does not ask for may be left out of both.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...]
 
 
-def names_entities(root: Node) -> bool:
-    """Tell whether a query asks for anything that texts only have through what they name."""
-    words = (word for word in query_words(root) if isinstance(word, Term))
-    return any(key.startswith(ENTITY_KINDS) for word in words for key in word.keys)
-
-
-def analyse_passage(passage: Passage, *, with_entities: bool = True) -> AnalysedText:
-    """Analyse a passage; finding the entities it names takes longer than all the rest."""
-    entities = entities_of(passage) if with_entities else ()
+def analyse_passage(passage: Passage) -> AnalysedText:
+    """Analyse a passage."""
+    entities = entities_of(passage)
     return AnalysedText(passage.text, analyse_text(passage.text, entities), entities)
 
 
@@ -90,25 +88,29 @@ def _leaves(node: Node) -> Iterator[Term | Forms | Near]:
 def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Mark]:
     if not isinstance(leaf, Near):
         for token in _meeting(leaf, analysed.tokens):
-            yield _mark(leaf.word, _meeting_key(leaf, token), token, analysed.entities)
+            yield _mark(leaf.word, meeting_key(leaf, token), token, analysed.entities)
         return
     for run in _near_runs(leaf, analysed.tokens):
         for word, token in zip(leaf.words, run, strict=True):
-            yield _mark(word.word, _meeting_key(word, token), token, analysed.entities)
+            yield _mark(word.word, meeting_key(word, token), token, analysed.entities)
 
 
 def _near_runs(near: Near, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """Give each run of tokens that a phrase matches, as the evaluator defines it."""
+    positions = [token.position for token in tokens]
     for first in _meeting(near.words[0], tokens):
         at = first.position
         if not near.slop:
-            run = tokens[at : at + len(near.words)]
-            pairs = zip(near.words, run, strict=False)
-            if len(run) == len(near.words) and all(_meeting_key(w, t) for w, t in pairs):
-                yield tuple(run)
+            begin = bisect_left(positions, at)
+            run = tokens[begin : begin + len(near.words)]
+            if positions[begin : begin + len(near.words)] == [*range(at, at + len(near.words))]:
+                pairs = zip(near.words, run, strict=True)
+                if all(meeting_key(word, token) for word, token in pairs):
+                    yield tuple(run)
             continue
-        window = tokens[max(0, at - near.slop) : at + near.slop + 1]
-        others = [[t for t in window if _meeting_key(w, t)] for w in near.words[1:]]
+        begin = bisect_left(positions, at - near.slop)
+        window = tokens[begin : bisect_right(positions, at + near.slop)]
+        others = [[t for t in window if meeting_key(w, t)] for w in near.words[1:]]
         if all(others):
             nearest = (
                 min(found, key=lambda t: abs(t.position - first.position)) for found in others
@@ -125,7 +127,7 @@ def _meeting(word: Term | Forms, tokens: Sequence[Token]) -> Iterator[Token]:
     return (token for token in tokens if not apart(token.keys))
 
 
-def _meeting_key(word: Term | Forms, token: Token) -> str:
+def meeting_key(word: Term | Forms, token: Token) -> str:
     """Give the key by which a word meets a token, or nothing."""
     if isinstance(word, Forms):
         return f"f:{token.form}" if token.form in word.forms else ""

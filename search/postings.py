@@ -4,7 +4,7 @@ Document numbers are those of the whole index, as Whoosh counts them. What leave
 module has no deleted documents, and with a single segment it is the mapped file itself.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -30,6 +30,7 @@ WORD_BYTES = 256 << 20
 COUNT_BYTES = 32 << 20
 """What is kept of counts, which are small and costly."""
 _CACHED_RUNS = 2_000
+_CACHED_PAGES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class PostingSource:
         self._counts = ByteCache(COUNT_BYTES)
         self._facets: dict[str, FacetColumn] = {}
         self._runs = lru_cache(_CACHED_RUNS)(self._find_runs)
+        self._occurrences = lru_cache(_CACHED_PAGES)(self._find_occurrences)
         self._lock = Lock()
 
     @property
@@ -120,6 +122,7 @@ class PostingSource:
         self._words.clear()
         self._counts.clear()
         self._runs.cache_clear()
+        self._occurrences.cache_clear()
 
     def union(self, field: str, terms: tuple[str, ...]) -> Postings:
         """Give the merged postings of several terms, as if they were one."""
@@ -153,6 +156,37 @@ class PostingSource:
         places.sort()
         return places
 
+    def occurrences(
+        self, field: str, terms: tuple[str, ...], doc_ids: tuple[int, ...]
+    ) -> tuple[tuple[int, list[int], str], ...]:
+        """Give each document of a few with the positions of each of the terms in it."""
+        return self._occurrences(field, terms, doc_ids)
+
+    def _find_occurrences(
+        self, field: str, terms: tuple[str, ...], doc_ids: tuple[int, ...]
+    ) -> tuple[tuple[int, list[int], str], ...]:
+        return tuple(self._read_occurrences(field, terms, np.array(doc_ids, dtype=np.uint32)))
+
+    def _read_occurrences(
+        self, field: str, terms: tuple[str, ...], docs: Docs
+    ) -> Iterator[tuple[int, list[int], str]]:
+        for run in self._runs(field, terms):
+            own = docs[(docs >= run.base) & (docs < run.base + run.size)] - np.uint32(run.base)
+            for number in range(run.first, run.last + 1) if own.size else ():
+                start, stop = run.field.span(number)
+                listed = run.field.docs[start:stop]
+                at = np.searchsorted(listed, own)
+                held = at[listed.take(at, mode="clip") == own]
+                if not held.size:
+                    continue
+                ends = self._position_ends(run, number)
+                first, _ = run.field.position_span(number)
+                term = run.field.terms[number]
+                for place in held.tolist():
+                    begin = first + int(ends[place - 1]) if place else first
+                    positions = run.field.positions[begin : first + int(ends[place])]
+                    yield int(listed[place]) + run.base, positions.tolist(), term
+
     def count_places(self, places: Ints) -> tuple[Docs, Ints]:
         """Give the documents of packed places, rising, and how many each has."""
         docs, counts = np.unique(places >> POSITION_BITS, return_counts=True)
@@ -165,7 +199,8 @@ class PostingSource:
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
         """Give each document's length in tokens, as the one byte that Whoosh keeps."""
-        return _join([segment.text_fields[field].lengths.all() for segment in self._segments])
+        columns = [segment.text_fields[field].lengths for segment in self._segments]
+        return self.keep_count(("lengths", field), lambda: _join([c.all() for c in columns]))
 
     def mean_length(self, field: str) -> float:
         """Give the mean length of the documents that are not deleted, in tokens."""

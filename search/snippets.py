@@ -1,15 +1,19 @@
 """The fragments of a passage that show why it answers. Text and offsets, no markup."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from corpus.document import Passage
-from corpus.sentences import split_sentences
+from corpus.sentences import find_sentence_end
 from search.matching import Mark, merge_spans
 from search.results import Snippet
 
 MAX_CHARS = 260
 MAX_FRAGMENTS = 2
+
+_NOT_SPACE = re.compile(r"\S")
 
 
 def cut_snippets(
@@ -27,9 +31,9 @@ def cut_snippets(
     marks = [mark for mark in marks if mark.start >= body]
     chosen: list[tuple[int, int]] = []
     seen: set[str] = set()
-    candidates = find_windows(passage) if windows is None else windows
+    candidates = tuple(find_windows(passage)) if windows is None else windows
     if not marks:
-        return tuple(_snippet(passage.text, span, marks) for span in candidates[:1])
+        return cut_beginning(passage)
     for _ in range(MAX_FRAGMENTS):
         best = max(
             (span for span in candidates if not any(_overlaps(span, other) for other in chosen)),
@@ -42,6 +46,11 @@ def cut_snippets(
         seen |= _words_in(best, marks)
     chosen.sort()
     return tuple(_snippet(passage.text, span, marks) for span in _join(chosen))
+
+
+def cut_beginning(passage: Passage) -> tuple[Snippet, ...]:
+    """Give the fragment that shows a passage with nothing marked in it."""
+    return tuple(_snippet(passage.text, span, ()) for span in islice(find_windows(passage), 1))
 
 
 def mark_headline(passage: Passage, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
@@ -57,23 +66,27 @@ def _body_start(passage: Passage) -> int:
     return end if passage.text[end:].strip() else 0
 
 
-def find_windows(passage: Passage) -> list[tuple[int, int]]:
-    """Give windows of whole sentences, each as long as fits; a long sentence is cut at words."""
-    text, body = passage.text, _body_start(passage)
-    sentences = [
-        piece
-        for start, end in split_sentences(text[body:])
-        for piece in _cut_long(text, body + start, body + end)
-    ]
-    windows = []
-    for first in range(len(sentences)):
-        start, end = sentences[first]
-        for _, following in sentences[first + 1 :]:
-            if following - start > MAX_CHARS:
-                break
-            end = following
-        windows.append((start, end))
-    return windows
+def find_windows(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give windows of whole sentences, each as long as fits; a long sentence is cut at words.
+
+    No more sentences are looked for than the windows that are taken need.
+    """
+    pieces = _find_pieces(passage.text, _body_start(passage))
+    held = deque(islice(pieces, 1))
+    while held:
+        start, _ = held[0]
+        while held[-1][1] - start <= MAX_CHARS and (following := next(pieces, None)):
+            held.append(following)
+        yield start, max(end for _, end in held if end - start <= MAX_CHARS)
+        held.popleft()
+        held.extend(islice(pieces, 0 if held else 1))
+
+
+def _find_pieces(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Give the sentences from an offset on, long ones in pieces."""
+    while (word := _NOT_SPACE.search(text, at)) is not None:
+        at = find_sentence_end(text, word.start())
+        yield from _cut_long(text, word.start(), at)
 
 
 def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:

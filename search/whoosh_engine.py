@@ -27,9 +27,9 @@ from search.dates import Interval
 from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
 from search.expand import expand_query
-from search.hits import build_hit, weigh_words
+from search.hits import build_hit, find_words
 from search.live import LiveIndex
-from search.matching import analyse_plain, find_marks, merge_spans, names_entities
+from search.matching import analyse_plain, find_marks, merge_spans
 from search.query import Node, Query
 from search.request import build_query
 from search.results import DocumentLabel, Facet, Hit, Matrix, Results, Retired, Status
@@ -166,13 +166,12 @@ def open_engine(directory: Path) -> WhooshEngine:
 def _build_hits(answer: Answer, page: Ints, live: LiveIndex) -> tuple[Hit, ...]:
     docs = [int(doc) for doc in answer.docs[page]]
     scores = [0.0] * len(docs) if answer.scores is None else answer.scores[page].tolist()
-    weights = weigh_words(answer.resolved, docs, live.source, live.classes_of)
-    with_entities = names_entities(answer.resolved)
+    words = find_words(answer.resolved, docs, live.source, live.classes_of)
     hits = []
-    for doc, score, weight in zip(docs, scores, weights, strict=True):
-        shown = live.shown(doc, with_entities)
+    for doc, score, found in zip(docs, scores, words, strict=True):
+        shown = live.shown(doc)
         label = live.label(shown.passage.document_id)
-        hits.append(build_hit(shown, label, score, answer.resolved, weight))
+        hits.append(build_hit(shown, label, score, answer.resolved, found))
     return tuple(hits)
 
 

@@ -10,6 +10,7 @@ from corpus.document import Actor, DateRange, Document, Furniture, Heading, Pass
 from index.field_values import field_values, host_of
 from index.fields import FACETS, FIELDS, TEXT_FIELDS, field_named, schema_fingerprint
 from index.records import (
+    actor_names_from_record,
     document_from_record,
     document_to_record,
     passage_from_record,
@@ -134,6 +135,18 @@ def full_document() -> Document:
 @pytest.mark.parametrize("passage", [full_passage(), make_passage("a", "Tekst", dates=None)])
 def test_a_passage_survives_its_record(passage: Passage) -> None:
     assert passage_from_record(passage_to_record(passage)) == passage
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        full_passage(),
+        make_passage("a", 'Tekst, a w nim: "actors":[{"id":"x","name":"y"}] i koniec.'),
+    ],
+)
+def test_the_actors_of_a_record_are_those_of_its_passage(passage: Passage) -> None:
+    expected = {actor.id: actor.name for actor in passage.actors}
+    assert actor_names_from_record(passage_to_record(passage)) == expected
 
 
 @pytest.mark.parametrize("document", [full_document(), make_document("b")])
