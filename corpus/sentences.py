@@ -88,7 +88,9 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], stop: int) -> bool
         return False
     if end[0] != ".":
         return True
-    before = _LAST_WORD.search(text, start, end.start())
+    # No word goes over a space: looking from there on, not from the sentence's beginning.
+    nearest = max(start, text.rfind(" ", start, end.start()) + 1)
+    before = _LAST_WORD.search(text, nearest, end.start())
     if before is None:
         return True
     word = before[0]
