@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from operator import itemgetter
 
 from index.keys import keys_of, part_keys, split_compound, whole_keys
 from index.tokenizer import fold, is_shouted, line_at, split_words
@@ -31,6 +32,7 @@ _ANALYSIS_VERSION = 1
 _SEPARATOR = "|"
 _CACHED_WORDS = 20_000
 _LONGEST_TYPED_ACRONYM = 6
+_END = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,9 @@ def keys_by_word(
     spans: Sequence[tuple[int, int]], entities: Iterable[Entity]
 ) -> dict[int, list[str]]:
     """Give the entity keys for the position of the first word of each entity."""
-    ends = [end for _, end in spans]
     named: dict[int, list[str]] = {}
     for entity in entities:
-        position = bisect_right(ends, entity.start)
+        position = bisect_right(spans, entity.start, key=_END)
         if position < len(spans) and spans[position][0] < entity.end:
             named.setdefault(position, []).append(entity.key)
     return named

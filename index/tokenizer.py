@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 HYPHENS = "-\u2010\u2011\u2212\u2013"
@@ -15,8 +15,9 @@ _WORD = re.compile(rf"{_PART}(?:[{HYPHENS}{APOSTROPHES}]{_PART})*")
 _UNIFIED = str.maketrans(
     {**dict.fromkeys(HYPHENS + "\u2014\u2015", "-"), **dict.fromkeys(APOSTROPHES, "'")}
 )
-_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+_FOLDED = _UNIFIED | str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+    | dict(zip("ąćęńóśźż", "acenoszz", strict=True))
 )
 
 
@@ -43,9 +44,20 @@ find_words = _WORD.findall
 """Give the words of a text as it spells them; with two offsets, of what lies between."""
 
 
-def word_spans(text: str) -> Iterator[tuple[int, int]]:
+def word_spans(text: str) -> list[tuple[int, int]]:
     """Give where the words of a text are."""
-    return (match.span() for match in _WORD.finditer(text))
+    return spans_of(text, find_words(text))
+
+
+def spans_of(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Give where words are that `find_words` found; none can begin between two of them."""
+    spans = []
+    end = 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 def line_at(text: str, offset: int) -> str:
@@ -71,10 +83,13 @@ def fold(text: str) -> str:
     >>> fold("Białoruś – ŁÓDŹ")
     'bialorus - lodz'
     """
-    lowered = text.lower().translate(_LETTERS_WITHOUT_DECOMPOSITION).translate(_UNIFIED)
+    lowered = text.lower()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    folded = lowered.translate(_FOLDED)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -8,6 +8,7 @@ is another number than the plain form.
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from index.analysis import Entity, class_term, keys_by_word
 from index.entities import (
@@ -16,11 +17,10 @@ from index.entities import (
     find_countries_near,
     find_named_countries,
     own_country_keys,
-    sort_entities,
 )
 from index.keys import keys_of
 from index.rows import PassageRow
-from index.tokenizer import compose_form, find_words, is_shouted, line_at, word_spans
+from index.tokenizer import compose_form, find_words, is_shouted, line_at, spans_of, word_spans
 
 _CACHED_SECTIONS = 5_000
 
@@ -66,21 +66,27 @@ class Vocabulary(dict[str, int]):
 
     def number_words(self, row: PassageRow) -> list[int]:
         """Give the numbers of the words of a passage, with the entities it names."""
-        numbers = list(map(self.__getitem__, find_words(row.text)))
-        actors = list(find_actors(row.text, row.actors)) if row.actors else []
-        if actors or not self._notable.isdisjoint(numbers):
-            spans = list(word_spans(row.text))
-            countries = self._find_countries(row.text, numbers, spans)
-            self._renumber(row.text, numbers, spans, sort_entities([*countries, *actors]))
+        words = find_words(row.text)
+        numbers = list(map(self.__getitem__, words))
+        notable = self._notable
+        noted = [at for at, number in enumerate(numbers) if number in notable]
+        if noted or row.actors:
+            spans = spans_of(row.text, words)
+            countries = self._find_countries(row.text, numbers, spans, noted)
+            actors = find_actors(row.text, row.actors)
+            self._renumber(row.text, numbers, spans, noted, chain(countries, actors))
         return numbers
 
     def _find_countries(
-        self, text: str, numbers: list[int], spans: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        numbers: Sequence[int],
+        spans: Sequence[tuple[int, int]],
+        noted: Iterable[int],
     ) -> Iterable[Entity]:
         if not self._shared.isdisjoint(numbers):
             return find_named_countries(text)
-        named = self._named
-        hinted = [span for number, span in zip(numbers, spans, strict=True) if number in named]
+        hinted = [spans[at] for at in noted if numbers[at] in self._named]
         return find_countries_near(text, hinted) if hinted else ()
 
     def _number_section(self, section: str) -> tuple[int, ...]:
@@ -97,14 +103,13 @@ class Vocabulary(dict[str, int]):
         text: str,
         numbers: list[int],
         spans: Sequence[tuple[int, int]],
+        noted: Iterable[int],
         entities: Iterable[Entity],
     ) -> None:
         """Give words in shouted lines and at entities the numbers they have there."""
         named = keys_by_word(spans, entities)
         capitals = self._capitals
-        for position in [
-            at for at, number in enumerate(numbers) if number in capitals or at in named
-        ]:
+        for position in {*named, *(at for at in noted if numbers[at] in capitals)}:
             number = numbers[position]
             shouted = number in capitals and is_shouted(line_at(text, spans[position][0]))
             if shouted or position in named:

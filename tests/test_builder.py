@@ -73,7 +73,7 @@ def test_a_word_more_frequent_than_a_byte_counts_is_counted(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_reading_near_hints_finds_every_country(text: str) -> None:
-    spans = list(word_spans(text))
+    spans = word_spans(text)
     near = find_countries_near(text, spans)
     assert sorted(near, key=lambda e: e.start) == list(find_named_countries(text))
 
@@ -123,7 +123,7 @@ def test_spilled_segments_and_workers_give_the_passages_of_one(
 
 def test_a_merge_leaves_deleted_passages_out(tmp_path: Path) -> None:
     batches = [write_passages(number, 30, f"d{number}") for number in range(3)]
-    deleted = ({0, 1, 29}, set(), set(range(30)))
+    deleted: tuple[set[int], ...] = ({0, 1, 29}, set(), set(range(30)))
     segments = SegmentSet(tmp_path, "passages", passage_schema(), fresh=True)
     for batch, gone in zip(batches, deleted, strict=True):
         segment, path = segments.new_segment()
