@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import DamagedIndex, DiskFailed, DiskFull, IncompatibleIndex, NoIndex
-from index.generations import READERS, Generation, read_current
+from index.errors import DiskFailed, DiskFull
+from index.generations import READERS, Generation, find_live
 from index.manifest import MANIFEST, FileEntry, Manifest, hash_file
 from index.pointer import (
     DRAFT_PREFIX,
@@ -90,12 +90,12 @@ def open_draft(directory: Path, *, rebuild: bool = False) -> Iterator[Draft]:
 
     Raises: IndexBusy, DiskFull, NotAnIndex; without `rebuild` DamagedIndex, IncompatibleIndex.
     """
-    _find_previous(directory, rebuild=rebuild)  # nothing is written into what is no index
+    find_live(directory, rebuild=rebuild)  # nothing is written into what is no index
     with _disk_needed(directory):
         directory.mkdir(parents=True, exist_ok=True)
         with hold_lock(directory):
             _remove_drafts(directory)
-            previous = _find_previous(directory, rebuild=rebuild)
+            previous = find_live(directory, rebuild=rebuild)
             numbers = (number_of(path.name) or 0 for path in directory.iterdir())
             number = max(numbers, default=0) + 1
             draft = Draft(directory, directory / f"{DRAFT_PREFIX}{number}", number, previous)
@@ -104,17 +104,6 @@ def open_draft(directory: Path, *, rebuild: bool = False) -> Iterator[Draft]:
                 yield draft
             finally:
                 _remove_drafts(directory)
-
-
-def _find_previous(directory: Path, *, rebuild: bool) -> Generation | None:
-    try:
-        return read_current(directory, any_version=rebuild)
-    except NoIndex:
-        return None
-    except (DamagedIndex, IncompatibleIndex):
-        if rebuild:
-            return None
-        raise
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from types import TracebackType
 
 from index.analysis import analysis_fingerprint
 from index.array_file import SUFFIX
-from index.errors import DamagedIndex, NoIndex, damaged, incompatible
+from index.errors import DamagedIndex, IncompatibleIndex, NoIndex, damaged, incompatible
 from index.fields import schema_fingerprint
 from index.manifest import FORMAT_VERSION, MANIFEST, Manifest, SourceEntry, format_of, hash_file
 from index.pointer import hold_lock, move_pointer, name_of, number_of, read_pointer
@@ -100,6 +100,21 @@ def read_current(directory: Path, *, any_version: bool = False) -> Generation:
     if hashlib.sha256(content).hexdigest() != pointer.manifest_sha256:
         raise damaged(directory, f"{pointer.name}/{MANIFEST} is not as it was written")
     return _check(directory, pointer.name, content, any_version=any_version)
+
+
+def find_live(directory: Path, *, rebuild: bool) -> Generation | None:
+    """Give the generation that an update goes on from; a rebuild begins anew without a usable one.
+
+    Raises: NotAnIndex; without `rebuild` DamagedIndex, IncompatibleIndex.
+    """
+    try:
+        return read_current(directory, any_version=rebuild)
+    except NoIndex:
+        return None
+    except (DamagedIndex, IncompatibleIndex):
+        if rebuild:
+            return None
+        raise
 
 
 def _read_manifest(directory: Path, name: str) -> bytes:

@@ -15,8 +15,7 @@ from corpus.errors import BadMetadata, CorpusError, UnreadableFile
 from corpus.identifiers import document_id
 from corpus.ingest import SourceFile, find_files, read_document
 from corpus.metadata import metadata_files
-from index.errors import DamagedIndex, IncompatibleIndex, NoIndex
-from index.generations import Generation, read_current
+from index.generations import Generation, find_live
 from index.manifest import SourceEntry
 from index.whoosh_index import update_index
 from web.serializers import Json
@@ -68,7 +67,7 @@ def index_paths(
     if not files:
         named = ", ".join(str(path) for path in paths)
         raise UnreadableFile(f"There is nothing to read in {named}.")
-    run = _Run(_find_live(directory, rebuild=rebuild), rebuild=rebuild)
+    run = _Run(find_live(directory, rebuild=rebuild), rebuild=rebuild)
     with _progress(len(files)) as advance:
         generation = update_index(
             directory,
@@ -163,18 +162,6 @@ class _Run:
         if owner != path and Path(owner).exists():
             raise BadMetadata(f"The id {document.id} is already that of {owner}.", path=path)
         self._path_of_id[document.id] = path
-
-
-def _find_live(directory: Path, *, rebuild: bool) -> Generation | None:
-    """Give what stands in the index; a rebuild begins anew where that cannot be used."""
-    try:
-        return read_current(directory, any_version=rebuild)
-    except NoIndex:
-        return None
-    except (DamagedIndex, IncompatibleIndex):
-        if rebuild:
-            return None
-        raise
 
 
 def _is_below(path: str, roots: Sequence[Path]) -> bool:
