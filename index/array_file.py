@@ -121,6 +121,10 @@ class ArrayFile:
     def __getitem__(self, name: str) -> CheckedArray[Any]:
         return self._arrays[name]
 
+    def let_go(self) -> None:
+        """Give back the memory of what was read; it comes again when it is read again."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def names(self) -> tuple[str, ...]:
         """Give the names of the arrays."""
         return tuple(self._arrays)

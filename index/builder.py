@@ -37,7 +37,7 @@ class PassagesBuilder:
         self._worker_count = workers
         self._words_per_segment = words_per_segment
         self._worth_workers = worth_workers
-        self._here = SpillingBuilder(segments.path, "spill", words_per_segment)
+        self._here = SpillingBuilder(segments.path, "spill", words_per_segment, alone=True)
         self._waiting: list[list[PassageRow]] = []
         self._waiting_passages = 0
         self._workers: list[Worker] = []

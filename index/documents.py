@@ -10,7 +10,8 @@ from corpus.document import Document, Passage
 from index.inversion import invert_values
 from index.records import document_from_record, document_to_record, passage_from_record
 from index.segment import FlatSegment
-from index.segment_writer import RecordBlocks, SegmentFile
+from index.segment_writer import SegmentFile
+from index.stored_records import RecordBlocks
 
 
 class DocumentsBuilder:

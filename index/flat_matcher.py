@@ -26,11 +26,11 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         start, stop = field.span(number)
         self._docs = field.docs[start:stop]
         self._weights: NDArray[np.uint32] = np.ones(stop - start, dtype=np.uint32)
-        self._lengths: NDArray[np.uint16] = np.zeros(stop - start, dtype=np.uint16)
+        self._lengths: NDArray[np.uint8] = np.zeros(stop - start, dtype=np.uint8)
         self._positions: NDArray[Any] | None = None
         if isinstance(field, TextField):
             self._weights = field.counts(start, stop)
-            self._lengths = field.codes[start:stop] & np.uint16(255)
+            self._lengths = np.take(field.lengths.all(), self._docs)
             first, last = field.position_span(number)
             self._positions = field.positions[first:last]
             self._ends = np.cumsum(self._weights)

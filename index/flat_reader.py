@@ -223,7 +223,7 @@ def read_term_info(field: Field, number: int) -> TermInfo:
     weight, heaviest = float(docs.size), 1.0
     if isinstance(field, TextField):
         counts = field.counts(start, stop)
-        lengths = field.codes[start:stop] & 255
+        lengths = np.take(field.lengths.all(), docs)
         weight, heaviest = float(counts.sum()), float(counts.max())
         shortest, longest = (byte_to_length(int(n)) for n in (lengths.min(), lengths.max()))
     return TermInfo(weight, docs.size, shortest, longest, heaviest, int(docs[0]), int(docs[-1]))

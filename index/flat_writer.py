@@ -16,10 +16,10 @@ from index.segment_writer import (
     Chunk,
     Lengths,
     Postings,
-    RecordBlocks,
     SegmentFile,
     months_of,
 )
+from index.stored_records import RecordBlocks
 
 _DAYS = "date_start"
 _RECORD = "record"

@@ -8,24 +8,25 @@ comes back is a read-only view. "u32/i64" means u32 wherever the numbers fit.
         offsets         u32/i64 [terms + 1]   postings of term t: [offsets[t], offsets[t + 1])
         docs            u32 [postings]        rising within a term, deleted documents included
     text and exact fields besides
-        codes           u16 [postings]        tf << 8 | length byte; a tf above 255 is 255 here
+        tf              u8 [postings]         how often the term stands there, at most 255
+        frequent.at     i64                   postings whose tf is above 255
+        frequent        u32                   and their tf
         position_offsets u32/i64 [terms + 1]  positions of term t, document after document,
         positions       u8/u16/u32            as many as `counts` says for each posting
         lengths         u8 [documents]        Whoosh's length byte, see `byte_to_length`
         total_length    tokens of all documents, deleted ones included
-    text fields besides
+    text fields besides, unless their words are in another one too; not in spilled segments
         keys            Groups: key -> numbers of the terms (classes) that hold it
         folded          Groups: key with a folded value -> numbers of keys in `keys.names`
-    exact fields besides
+    exact fields besides, not in spilled segments
         folded          Groups: folded form -> numbers of the terms spelt so
     keyword and number fields besides
         value_offsets   u32/i64 [documents + 1]  values of a document: its slice of `values`
-        values          u32                      numbers of terms, rising
+        values          u8/u16/u32               numbers of terms, rising
     number columns      i32 [documents]; 0 for a document without one (days begin at 1)
     months              u16 [documents]; of the first day, January of the year 1 is 1, undated 0
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +37,7 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from index.array_file import SUFFIX, ArrayFile, CheckedArray
+from index.stored_records import Records
 
 __all__ = [
     "SUFFIX",
@@ -43,7 +45,6 @@ __all__ = [
     "FlatSegment",
     "Groups",
     "KeywordField",
-    "Records",
     "StringTable",
     "TextField",
     "length_bytes",
@@ -57,17 +58,17 @@ LENGTH_OF_BYTE: NDArray[np.int64] = np.array([byte_to_length(b) for b in range(2
 
 
 class StringTable:
-    """Sorted strings in one blob, looked up by halving."""
+    """Sorted strings in one blob, looked up by halving; `sizes` are their bytes."""
 
-    __slots__ = ("_blob", "_offsets", "_open")
+    __slots__ = ("_blob", "_open", "_sizes")
 
-    def __init__(self, blob: CheckedArray[np.uint8], offsets: CheckedArray[Any]) -> None:
+    def __init__(self, blob: CheckedArray[np.uint8], sizes: CheckedArray[Any]) -> None:
         self._blob = blob
-        self._offsets = offsets
+        self._sizes = sizes
         self._open: tuple[memoryview, memoryview] | None = None
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._sizes)
 
     def bytes_at(self, number: int) -> bytes:
         """Give a string by its number, as UTF-8."""
@@ -83,7 +84,7 @@ class StringTable:
     def all_bytes(self) -> list[bytes]:
         """Give every string as UTF-8."""
         blob = self._blob.all().tobytes()
-        places = self._offsets.all().tolist()
+        places = self._offsets().tolist()
         return [blob[start:stop] for start, stop in pairwise(places)]
 
     def lower_bound(self, encoded: bytes) -> int:
@@ -106,8 +107,15 @@ class StringTable:
 
     def _check(self) -> tuple[memoryview, memoryview]:
         """Check the whole table, so that no look-up has to do it at each of its steps."""
-        self._open = self._blob.all().data, self._offsets.all().data
+        self._open = self._blob.all().data, self._offsets().data
         return self._open
+
+    def _offsets(self) -> NDArray[Any]:
+        """Give where each string begins, and where the last one ends."""
+        fits = len(self._blob) < 1 << 32
+        offsets = np.zeros(len(self) + 1, dtype=np.uint32 if fits else np.int64)
+        np.cumsum(self._sizes.all(), out=offsets[1:])
+        return offsets
 
     def prefix_range(self, prefix: str | bytes) -> tuple[int, int]:
         """Give the numbers `[first, last)` of the strings that begin so."""
@@ -123,7 +131,7 @@ class Groups:
     __slots__ = ("_members", "_offsets", "names")
 
     def __init__(self, file: ArrayFile, prefix: str) -> None:
-        self.names = StringTable(file[f"{prefix}.names"], file[f"{prefix}.names.at"])
+        self.names = StringTable(file[f"{prefix}.names"], file[f"{prefix}.names.sizes"])
         self._offsets = file[f"{prefix}.at"]
         self._members: CheckedArray[np.uint32] = file[f"{prefix}.members"]
 
@@ -143,7 +151,7 @@ class Field:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self.name = name
-        self.terms = StringTable(file[f"{name}.terms"], file[f"{name}.terms.at"])
+        self.terms = StringTable(file[f"{name}.terms"], file[f"{name}.terms.sizes"])
         self.offsets: CheckedArray[Any] = file[f"{name}.at"]
         self.docs: CheckedArray[np.uint32] = file[f"{name}.docs"]
 
@@ -159,9 +167,9 @@ class KeywordField(Field):
     def __init__(self, file: ArrayFile, name: str) -> None:
         super().__init__(file, name)
         self.value_offsets: CheckedArray[Any] = file[f"{name}.values.at"]
-        self.values: CheckedArray[np.uint32] = file[f"{name}.values"]
+        self.values: CheckedArray[Any] = file[f"{name}.values"]
 
-    def values_of(self, doc: int) -> NDArray[np.uint32]:
+    def values_of(self, doc: int) -> NDArray[Any]:
         """Give the numbers of a document's values."""
         start, stop = self.value_offsets[doc : doc + 2].tolist()
         return self.values[start:stop]
@@ -172,12 +180,13 @@ class TextField(Field):
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         super().__init__(file, name)
-        self.codes: CheckedArray[np.uint16] = file[f"{name}.codes"]
+        self.tf: CheckedArray[np.uint8] = file[f"{name}.tf"]
         self.position_offsets: CheckedArray[Any] = file[f"{name}.positions.at"]
         self.positions: CheckedArray[Any] = file[f"{name}.positions"]
         self.lengths: CheckedArray[np.uint8] = file[f"{name}.lengths"]
         self.total_length: int = file.facts["total_lengths"][name]
         self.last_position: int = file.facts["last_positions"][name]
+        self.is_classes: bool = name in file.facts["classes"]
         self.keys = Groups(file, f"{name}.keys") if f"{name}.keys.at" in file else None
         self.folded = Groups(file, f"{name}.folded") if f"{name}.folded.at" in file else None
         self._frequent_at = file[f"{name}.frequent.at"].all()
@@ -185,7 +194,7 @@ class TextField(Field):
 
     def counts(self, start: int, stop: int) -> NDArray[np.uint32]:
         """Give how often the term stands in the document, for postings `[start, stop)`."""
-        counts = (self.codes[start:stop] >> 8).astype(np.uint32)
+        counts = self.tf[start:stop].astype(np.uint32)
         if self._frequent_at.size:
             first, last = np.searchsorted(self._frequent_at, [start, stop])
             counts[self._frequent_at[first:last] - start] = self._frequent_tf[first:last]
@@ -195,35 +204,6 @@ class TextField(Field):
         """Give the positions `[start, stop)` of a term."""
         start, stop = self.position_offsets[number : number + 2].tolist()
         return start, stop
-
-
-class Records:
-    """What is stored with each document, several of them compressed together.
-
-    Arrays: `first` is the first document of each block, `at` its compressed bytes,
-    `inside` where a document's record begins in its block, once that is expanded.
-    """
-
-    def __init__(self, file: ArrayFile) -> None:
-        self.first: CheckedArray[np.uint32] = file["records.first"]
-        self.at: CheckedArray[np.int64] = file["records.at"]
-        self.inside: CheckedArray[np.uint32] = file["records.inside"]
-        self.content: CheckedArray[np.uint8] = file["records"]
-
-    def __getitem__(self, doc: int) -> bytes:
-        """Give the record of a document."""
-        # A number of another type would have all of `first` converted.
-        block = int(np.searchsorted(self.first.all(), np.uint32(doc), side="right")) - 1
-        last = doc + 1 == self.first.at(block + 1)
-        end = 0 if last else self.inside.at(doc + 1)
-        start, stop = self.at[block : block + 2].tolist()
-        expanded = zlib.decompressobj().decompress(self.content[start:stop].data, end)
-        return expanded[self.inside.at(doc) :]
-
-    def expand(self, block: int) -> bytes:
-        """Give the records of a block, one after another."""
-        start, stop = self.at[block : block + 2].tolist()
-        return zlib.decompress(self.content[start:stop].tobytes())
 
 
 class FlatSegment:
@@ -237,6 +217,7 @@ class FlatSegment:
         self.file = ArrayFile(path)
         facts = self.file.facts
         self.doc_count: int = facts["documents"]
+        self.has_lookups: bool = facts["lookups"]
         self.deleted: NDArray[np.uint32] = np.array(sorted(deleted), dtype=np.uint32)
         self.base = base
         self.text_fields: dict[str, TextField] = {

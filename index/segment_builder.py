@@ -10,7 +10,8 @@ from index.fields import FIELDS
 from index.inversion import invert, invert_values
 from index.rows import KEYWORD_FIELDS, NUMBER_FIELDS, PassageRow
 from index.segment import length_bytes
-from index.segment_writer import Lengths, RecordBlocks, SegmentFile, months_of
+from index.segment_writer import Lengths, SegmentFile, months_of
+from index.stored_records import RecordBlocks
 from index.tokenizer import find_words
 from index.vocabulary import Vocabulary
 from index.whoosh_schema import passage_schema
@@ -49,9 +50,9 @@ class SegmentBuilder:
         self._records.append(row.record)
         self.doc_count += 1
 
-    def write(self, path: Path) -> None:
-        """Write the segment."""
-        with SegmentFile(path, self.doc_count) as segment:
+    def write(self, path: Path, *, lookups: bool = True) -> None:
+        """Write the segment; without `lookups` it can only be merged."""
+        with SegmentFile(path, self.doc_count, lookups=lookups) as segment:
             vocabulary = self._vocabulary
             class_of = np.frombuffer(vocabulary.class_of, dtype=np.int32)
             for spec in FIELDS:

@@ -75,7 +75,7 @@ class SegmentSet:
 
     def merge_spills(self, spills: Sequence[WhooshSegment]) -> None:
         """Merge what one build has written into as few segments as may be."""
-        while len(spills) > 1:
+        while len(spills) > 1 or any(not self._flat(spill).has_lookups for spill in spills):
             sizes = accumulate(spill.doc_count() for spill in spills)
             fitting = max(sum(size <= MAX_DOCUMENTS for size in sizes), 2)
             self.merge(spills[:fitting])

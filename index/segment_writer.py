@@ -1,10 +1,9 @@
 """Writing a segment: postings, values and records into the arrays that `index.segment` reads."""
 
-import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,17 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import fold, keys_of_term
-from index.array_file import ArrayFileWriter
-from index.segment import MAX_CODED_TF, MONTHS, FlatSegment
+from index.array_file import ArrayFile, ArrayFileWriter
+from index.segment import MAX_CODED_TF, MONTHS
+from index.stored_records import RecordBlocks
 
 Ints = NDArray[np.int64]
 
-_BLOCK_BYTES = 8_192
-_COMPRESSION = 1
 _MONTHS_A_YEAR = 12
 _LAST_MONTH = 65_535
 _FOLDED_KINDS = ("l:", "s:", "n:", "p:")
 """Keys that people may type without diacritics: lemmas and stems."""
+_FOLDED_AT_ONCE = 256
+_IN_TEXT = frozenset({"headline"})
+"""Fields whose words are all in the text as well, which has their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,22 @@ class Lengths:
 
 
 class SegmentFile:
-    """A segment that is being written, field by field; it is whole once it is closed."""
+    """A segment that is being written, field by field; it is whole once it is closed.
 
-    def __init__(self, path: Path, doc_count: int) -> None:
+    Without `lookups` its words cannot be looked up by keys and folded forms: it is only
+    to be merged.
+    """
+
+    def __init__(self, path: Path, doc_count: int, *, lookups: bool = True) -> None:
         self.path = path
         self.doc_count = doc_count
+        self._lookups = lookups
         self._file = ArrayFileWriter(path)
         self._facts: dict[str, Any] = {
             "documents": doc_count,
+            "lookups": lookups,
             "text": [],
+            "classes": [],
             "keyword": [],
             "numbers": [],
             "total_lengths": {},
@@ -84,7 +92,7 @@ class SegmentFile:
         self._put_terms(name, postings)
         size = int(postings.frequencies.sum())
         docs = self._file.reserve(f"{name}.docs", np.uint32, size)
-        codes = self._file.reserve(f"{name}.codes", np.uint16, size)
+        tf = self._file.reserve(f"{name}.tf", np.uint8, size)
         positions = self._file.reserve(
             f"{name}.positions",
             np.min_scalar_type(postings.last_position),
@@ -95,10 +103,9 @@ class SegmentFile:
         done = 0
         for chunk in postings.chunks:
             docs.append(chunk.docs)
-            capped = np.minimum(chunk.tf, MAX_CODED_TF).astype(np.uint16)
-            codes.append((capped << 8) | lengths.bytes[chunk.docs])
+            tf.append(np.minimum(chunk.tf, MAX_CODED_TF))
             positions.append(chunk.positions)
-            above = np.flatnonzero(np.asarray(chunk.tf) > MAX_CODED_TF)
+            above = np.flatnonzero(chunk.tf > MAX_CODED_TF)
             frequent.append((above + done, chunk.tf[above]))
             done += chunk.docs.size
         nothing = np.empty(0, dtype=np.int64)
@@ -107,9 +114,14 @@ class SegmentFile:
         self._file.put(f"{name}.frequent", np.concatenate(tfs).astype(np.uint32))
         self._file.put(f"{name}.lengths", lengths.bytes)
         if classes:
+            self._facts["classes"].append(name)
+        if not self._lookups or name in _IN_TEXT:
+            return
+        if classes:
             self._put_keys(name, postings.terms)
         else:
-            self._put_folded(f"{name}.folded", [term.decode() for term in postings.terms], fold)
+            forms = [term.decode() for term in postings.terms]
+            self._put_folded(f"{name}.folded", forms, np.arange(len(forms)))
 
     def put_keywords(self, name: str, postings: Postings) -> None:
         """Write a field of whole values."""
@@ -118,9 +130,11 @@ class SegmentFile:
         found = [chunk.docs for chunk in postings.chunks]
         docs = np.concatenate(found) if found else np.empty(0, dtype=np.uint32)
         self._file.put(f"{name}.docs", docs.astype(np.uint32))
-        numbers = np.repeat(np.arange(len(postings.terms)), postings.frequencies)
-        order = np.argsort(docs, kind="stable")
-        self._file.put(f"{name}.values", numbers[order].astype(np.uint32))
+        held = docs.astype(np.int64) << 32
+        held |= np.repeat(np.arange(len(postings.terms)), postings.frequencies)
+        held.sort()
+        smallest = np.min_scalar_type(max(len(postings.terms) - 1, 0))
+        self._file.put(f"{name}.values", (held & 0xFFFF_FFFF).astype(smallest))
         counts = np.bincount(docs, minlength=self.doc_count)
         self._put_offsets(f"{name}.values.at", counts)
 
@@ -133,15 +147,19 @@ class SegmentFile:
         """Write the month of each document, as `months_of` gives it."""
         self._file.put(MONTHS, months.astype(np.uint16))
 
-    def put_records(self, records: "RecordBlocks") -> None:
+    def put_records(self, records: RecordBlocks) -> None:
         """Write what is stored with each document."""
-        first, at, inside, content = records.finish()
-        self._file.put("records.first", first)
-        self._file.put("records.at", at)
-        self._file.put("records.inside", inside)
-        slot = self._file.reserve("records", np.uint8, int(at[-1]))
-        for part in content:
-            slot.append(np.frombuffer(part, dtype=np.uint8))
+        records.write(self._file)
+
+    def put_fields(self, part: ArrayFile) -> None:
+        """Write the fields of a file that has some of this segment's."""
+        for name in part.names():
+            self._file.put(name, part[name].all())
+        for name, found in part.facts.items():
+            if isinstance(found, list):
+                self._facts[name].extend(found)
+            elif isinstance(found, dict):
+                self._facts[name].update(found)
 
     def close(self) -> None:
         """Finish the file."""
@@ -164,7 +182,8 @@ class SegmentFile:
 
     def _put_strings(self, name: str, strings: Sequence[bytes]) -> None:
         self._file.put(name, np.frombuffer(b"".join(strings), dtype=np.uint8))
-        self._put_offsets(f"{name}.at", np.fromiter(map(len, strings), np.int64, len(strings)))
+        sizes = np.fromiter(map(len, strings), np.uint32, len(strings))
+        self._file.put(f"{name}.sizes", sizes.astype(np.min_scalar_type(sizes.max(initial=0))))
 
     def _put_offsets(self, name: str, sizes: NDArray[Any]) -> None:
         offsets = np.zeros(sizes.size + 1, dtype=np.int64)
@@ -174,80 +193,26 @@ class SegmentFile:
 
     def _put_keys(self, name: str, terms: Sequence[bytes]) -> None:
         """Write which terms hold each key, and which keys are spelt alike when folded."""
-        holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, term in enumerate(terms):
-            for key in keys_of_term(term.decode()):
-                holders[key].append(number)
-        keys = self._put_groups(f"{name}.keys", holders)
-        self._put_folded(f"{name}.folded", keys, _fold_key)
+        holders = [keys_of_term(term.decode()) for term in terms]
+        owners = np.repeat(np.arange(len(terms)), [len(keys) for keys in holders])
+        keys = self._put_groups(f"{name}.keys", list(chain.from_iterable(holders)), owners)
+        typed = [number for number, key in enumerate(keys) if key.startswith(_FOLDED_KINDS)]
+        self._put_folded(f"{name}.folded", keys, np.array(typed, dtype=np.int64))
 
-    def _put_folded(self, name: str, strings: Sequence[str], fold_one: Any) -> None:
-        alike: defaultdict[str, list[int]] = defaultdict(list)
-        for number, string in enumerate(strings):
-            folded = fold_one(string)
-            if folded is not None:
-                alike[folded].append(number)
-        self._put_groups(name, alike)
+    def _put_folded(self, name: str, strings: Sequence[str], numbers: Ints) -> None:
+        self._put_groups(name, fold_all([strings[number] for number in numbers.tolist()]), numbers)
 
-    def _put_groups(self, name: str, groups: Mapping[str, Sequence[int]]) -> list[str]:
-        names = sorted(groups, key=str.encode)
+    def _put_groups(self, name: str, labels: Sequence[str], numbers: Ints) -> list[str]:
+        """Write the numbers that have each label, and give the labels in their order."""
+        # The order of code points is that of UTF-8.
+        names = sorted(set(labels))
+        place = dict(zip(names, range(len(names)), strict=True))
+        places = np.fromiter(map(place.__getitem__, labels), np.int64, len(labels))
         self._put_strings(f"{name}.names", [each.encode() for each in names])
-        sizes = np.fromiter((len(groups[each]) for each in names), np.int64, len(names))
-        self._put_offsets(f"{name}.at", sizes)
-        members = (number for each in names for number in groups[each])
-        self._file.put(f"{name}.members", np.fromiter(members, np.uint32, int(sizes.sum())))
+        self._put_offsets(f"{name}.at", np.bincount(places, minlength=len(names)))
+        members = np.sort(places << 32 | numbers).astype(np.uint32)  # the lower half
+        self._file.put(f"{name}.members", members)
         return names
-
-
-class RecordBlocks:
-    """Records in the order of their documents, compressed several at a time."""
-
-    def __init__(self) -> None:
-        self._first: list[int] = []
-        self._at = [0]
-        self._inside: list[NDArray[np.uint32]] = []
-        self._content: list[bytes | memoryview] = []
-        self._docs = 0
-        self._waiting: list[bytes] = []
-        self._waiting_bytes = 0
-
-    def append(self, record: bytes) -> None:
-        """Add the record of the next document."""
-        self._waiting.append(record)
-        self._waiting_bytes += len(record)
-        if self._waiting_bytes >= _BLOCK_BYTES:
-            self._flush()
-
-    def append_all(self, segment: FlatSegment) -> None:
-        """Add the records of a segment as they are compressed there."""
-        self._flush()
-        records = segment.records
-        self._first.extend((records.first[:-1].astype(np.int64) + self._docs).tolist())
-        self._at.extend((records.at[1:] + self._at[-1]).tolist())
-        self._inside.append(records.inside.all())
-        self._content.append(records.content.all().data)
-        self._docs += segment.doc_count
-
-    def finish(
-        self,
-    ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint32], list[bytes | memoryview]]:
-        """Give first documents, places and beginnings as `Records` has them, and the blocks."""
-        self._flush()
-        inside = np.concatenate([np.empty(0, dtype=np.uint32), *self._inside])
-        first = np.array([*self._first, self._docs], dtype=np.uint32)
-        return first, np.array(self._at, dtype=np.int64), inside, self._content
-
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
-        block = zlib.compress(b"".join(self._waiting), _COMPRESSION)
-        sizes = np.fromiter(map(len, self._waiting), np.uint32, len(self._waiting))
-        self._first.append(self._docs)
-        self._at.append(self._at[-1] + len(block))
-        self._inside.append((np.cumsum(sizes) - sizes).astype(np.uint32))
-        self._content.append(block)
-        self._docs += len(self._waiting)
-        self._waiting, self._waiting_bytes = [], 0
 
 
 def months_of(days: NDArray[Any]) -> NDArray[np.uint16]:
@@ -264,5 +229,7 @@ def _month_of(ordinal: int) -> int:
     return min((day.year - 1) * _MONTHS_A_YEAR + day.month, _LAST_MONTH)
 
 
-def _fold_key(key: str) -> str | None:
-    return key[:2] + fold(key[2:]) if key.startswith(_FOLDED_KINDS) else None
+def fold_all(strings: Sequence[str]) -> list[str]:
+    """Fold many words, none of which has a line break: many at once fold quicker."""
+    parts = (strings[at : at + _FOLDED_AT_ONCE] for at in range(0, len(strings), _FOLDED_AT_ONCE))
+    return [folded for part in parts for folded in fold("\n".join(part)).split("\n")]

@@ -11,10 +11,14 @@ from index.vocabulary import Vocabulary
 class SpillingBuilder:
     """Gathers passages and writes a segment whenever there are words enough for one."""
 
-    def __init__(self, directory: Path, prefix: str, words_per_segment: int) -> None:
+    def __init__(
+        self, directory: Path, prefix: str, words_per_segment: int, *, alone: bool
+    ) -> None:
+        """Take where to write, and whether this is the only one that gathers."""
         self._directory = directory
         self._prefix = prefix
         self._words_per_segment = words_per_segment
+        self._alone = alone
         self._vocabulary = Vocabulary()
         self._builder = SegmentBuilder(self._vocabulary)
         self._written: list[tuple[Path, int]] = []
@@ -24,16 +28,16 @@ class SpillingBuilder:
         for row in rows:
             self._builder.add(row)
         if self._builder.word_count >= self._words_per_segment:
-            self._write()
+            self._write(lookups=False)
 
     def finish(self) -> list[tuple[Path, int]]:
         """Give the files of the segments and how many passages each has."""
         if self._builder.doc_count:
-            self._write()
+            self._write(lookups=self._alone and not self._written)
         return self._written
 
-    def _write(self) -> None:
+    def _write(self, *, lookups: bool) -> None:
         path = self._directory / f"{self._prefix}-{len(self._written)}"
-        self._builder.write(path)
+        self._builder.write(path, lookups=lookups)
         self._written.append((path, self._builder.doc_count))
         self._builder = SegmentBuilder(self._vocabulary)

@@ -93,7 +93,7 @@ class Worker:
 def run(directory: str, prefix: str, words_per_segment: str) -> None:
     """Be a worker: read batches until one is empty, then say what was written."""
     gc.disable()  # rows and arrays have no cycles
-    builder = SpillingBuilder(Path(directory), prefix, int(words_per_segment))
+    builder = SpillingBuilder(Path(directory), prefix, int(words_per_segment), alone=False)
     try:
         while batch := _read_batch():
             for rows in batch:

@@ -308,7 +308,7 @@ def _read_runs(runs: Sequence[_Run]) -> tuple[Docs, NDArray[Any]]:
     lists = []
     for run in runs:
         start, stop = run.field.span(run.first)[0], run.field.span(run.last)[1]
-        tf: NDArray[Any] = run.field.codes[start:stop] >> np.uint16(8)
+        tf: NDArray[Any] = run.field.tf[start:stop]
         if tf.size and tf.max() == MAX_CODED_TF:
             tf = run.field.counts(start, stop)
         lists.append((run.field.docs[start:stop], tf))

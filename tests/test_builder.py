@@ -8,9 +8,11 @@ from test_codec import add, write_passages
 from whoosh.index import create_in
 
 from corpus.document import Passage
+from index import field_merging
 from index.builder import PassagesBuilder
 from index.codec import FlatCodec
 from index.entities import entities_of, find_countries_near, find_named_countries
+from index.merging import merge_segments
 from index.open_index import open_segments
 from index.rows import row_of
 from index.segment import FlatSegment
@@ -121,7 +123,42 @@ def test_spilled_segments_and_workers_give_the_passages_of_one(
     assert describe(merged) == describe(again)
 
 
-def test_a_merge_leaves_deleted_passages_out(tmp_path: Path) -> None:
+def test_a_spill_that_remains_alone_can_be_searched(tmp_path: Path) -> None:
+    segments, builder = builder_of(tmp_path / "one", 1, 10)
+    builder.add(map(row_of, write_passages(0, 7, "d")))
+    builder.finish()
+    segments.write()
+    (segment,) = open_segments(tmp_path / "one", "passages", passage_schema())
+    assert segment.has_lookups
+    assert segment.text_fields["text"].keys is not None
+    assert describe(segment) == describe(build(tmp_path / "again", write_passages(0, 7, "d")))
+
+
+def test_what_is_only_merged_has_no_lookups(tmp_path: Path) -> None:
+    builder = SegmentBuilder(Vocabulary())
+    for passage in sample_passages():
+        builder.add(row_of(passage))
+    builder.write(tmp_path / "spill", lookups=False)
+    spill = FlatSegment(tmp_path / "spill")
+    assert not spill.has_lookups
+    assert [spill.text_fields[name].folded for name in ("text", "exact")] == [None, None]
+    merge_segments([spill], tmp_path / "merged")
+    whole = build(tmp_path / "whole", sample_passages())
+    assert describe(FlatSegment(tmp_path / "merged")) == describe(whole)
+
+
+def test_words_of_the_headline_are_looked_up_in_the_text(tmp_path: Path) -> None:
+    fields = build(tmp_path / "s", sample_passages()).text_fields
+    assert fields["headline"].keys is None
+    assert set(fields["headline"].terms) <= set(fields["text"].terms)
+    assert len(fields["headline"].terms) > 0
+
+
+@pytest.mark.parametrize("chunk_postings", [3, 1 << 18])
+def test_a_merge_leaves_deleted_passages_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk_postings: int
+) -> None:
+    monkeypatch.setattr(field_merging, "_CHUNK_POSTINGS", chunk_postings)
     batches = [write_passages(number, 30, f"d{number}") for number in range(3)]
     deleted: tuple[set[int], ...] = ({0, 1, 29}, set(), set(range(30)))
     segments = SegmentSet(tmp_path, "passages", passage_schema(), fresh=True)

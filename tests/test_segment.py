@@ -10,7 +10,9 @@ from index.array_file import BLOCK, ArrayFile, ArrayFileWriter
 from index.errors import DamagedIndex
 from index.inversion import invert_values
 from index.segment import LENGTH_OF_BYTE, FlatSegment, length_bytes
-from index.segment_writer import RecordBlocks, SegmentFile, months_of
+from index.segment_writer import SegmentFile, fold_all, months_of
+from index.stored_records import RecordBlocks
+from index.tokenizer import fold
 
 LARGE = np.arange(3 * BLOCK // 4 + 7, dtype=np.uint32)
 
@@ -117,6 +119,7 @@ def test_values_lead_to_documents_and_back(segment: FlatSegment) -> None:
     assert list(field.terms) == ["dom", "domy", "zamek", "łódź"]
     assert [field.values_of(doc).tolist() for doc in range(3)] == [[0, 1], [], [0, 2, 3]]
     assert field.docs[slice(*field.span(0))].tolist() == [0, 2]
+    assert field.values.dtype == np.uint8
     assert segment.find_docs("kind", "dom") == [0]
     assert segment.find_docs("kind", "łódź") == segment.find_docs("kind", "nic") == []
 
@@ -133,6 +136,22 @@ def test_a_prefix_is_one_run_of_terms(
 
 def test_records_come_back(segment: FlatSegment) -> None:
     assert [segment.records[doc] for doc in range(3)] == [b"pierwszy", b"", b"x" * 20_000]
+
+
+@pytest.mark.parametrize("count", [1, 300, 1_000])
+def test_words_folded_together_are_those_folded_alone(count: int) -> None:
+    words = [
+        "Łódź",
+        "ΟΔΟΣ",
+        "Αθήνας",
+        "ŻÓŁĆ",
+        "e\u0301",
+        "dom",
+        "\u0301a",
+        "O’Connor",
+        "ﬁn",
+    ] * count
+    assert fold_all(words) == [fold(word) for word in words]
 
 
 @pytest.mark.parametrize("length", [0, 1, 11, 12, 106_373, 106_374, 9_999_999])
