@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from corpus.morphology import Reading, analyse
@@ -23,12 +23,17 @@ _WEAK_TAGS = frozenset({"part", "qub", "interj", "comp", "conj"})
 _WEAK_LEMMAS = frozenset({"mój"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Abbreviations:
     """Abbreviations before something, and those that may end a sentence."""
 
     leading: frozenset[str]
     trailing: frozenset[str]
+
+    @cached_property
+    def longest(self) -> int:
+        """Count the letters of the longest one: a longer word is none."""
+        return max(map(len, self.leading | self.trailing))
 
 
 @cache
@@ -80,6 +85,8 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _ends_sentence(text: str, start: int, end: re.Match[str], stop: int) -> bool:
+    if _is_plain_end(text, start, end):
+        return True
     following = _NEXT_WORD.match(text, end.end(), stop)
     if following is None:
         return True
@@ -104,6 +111,19 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], stop: int) -> bool
     if folded in load_abbreviations().trailing:
         return _begins_sentence(next_word)
     return True
+
+
+def _is_plain_end(text: str, start: int, end: re.Match[str]) -> bool:
+    """Tell what most ends are: a long word, a full stop, a space, a capital; quick."""
+    at = end.start()
+    word = at - load_abbreviations().longest - 1
+    return (
+        end[0] == "."
+        and text[at + 2 : at + 3].isupper()
+        and text[at + 1] == " "
+        and word >= start
+        and text[word:at].isalpha()
+    )
 
 
 def _begins_sentence(word: str) -> bool:

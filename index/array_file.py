@@ -2,7 +2,7 @@
 
     arrays, each aligned to 64 bytes | checksums | directory (JSON) | tail
 
-Every block of 256 KB has a CRC-32. A block is compared with it when it is first touched,
+Every block of 32 KB has a CRC-32. A block is compared with it when it is first touched,
 so that a large file opens at once and a changed bit is still found before it is answered
 from; checksums and directory are compared when the file is opened.
 """
@@ -13,7 +13,6 @@ import struct
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -26,12 +25,12 @@ SUFFIX = ".flat"
 """What the name of such a file ends with."""
 
 ALIGNMENT = 64
-BLOCK = 1 << 18
+BLOCK = 1 << 15
 """Bytes that share a checksum."""
 
 _TAIL = struct.Struct("<8sQQQII")
 """Magic; start of the checksums, of the directory, its end; CRC of both; CRC of the tail."""
-_MAGIC = b"KWFLAT01"
+_MAGIC = b"KWFLAT02"
 
 T = TypeVar("T", bound=np.generic)
 
@@ -42,15 +41,14 @@ class CheckedArray(Generic[T]):
     What comes back is a view into the file without a copy; it cannot be written to.
     """
 
-    __slots__ = ("_array", "_checksums", "_lock", "_per_block", "_where", "unchecked")
+    __slots__ = ("_array", "_checksums", "_per_block", "_where", "unchecked")
 
     def __init__(self, array: NDArray[T], checksums: NDArray[np.uint32], where: Path) -> None:
         self._array = array
         self._checksums = checksums
         self._per_block = max(BLOCK // array.itemsize, 1)
         self._where = where
-        self._lock = Lock()
-        self.unchecked: NDArray[np.bool_] | None = np.ones(checksums.size, dtype=np.bool_)
+        self.unchecked: bytearray | None = bytearray(b"\1") * checksums.size
 
     def __len__(self) -> int:
         return self._array.size
@@ -79,18 +77,19 @@ class CheckedArray(Generic[T]):
 
     def _check(self, first: int, last: int) -> None:
         unchecked = self.unchecked
-        if unchecked is None or not unchecked[first:last].any():
+        block = -1 if unchecked is None else unchecked.find(1, first, last)
+        if unchecked is None or block < 0:
             return
         content = self._array.data.cast("B")
         size = self._per_block * self._array.itemsize
-        for block in (np.flatnonzero(unchecked[first:last]) + first).tolist():
+        while block >= 0:
             if zlib.crc32(content[block * size : (block + 1) * size]) != self._checksums[block]:
                 name = f"{self._where.parent.name}/{self._where.name}"
                 raise damaged(self._where.parent.parent, f"{name} is not as it was written")
-            unchecked[block] = False
-        with self._lock:
-            if not unchecked.any():
-                self.unchecked = None
+            unchecked[block] = 0
+            block = unchecked.find(1, block + 1, last)
+        if 1 not in unchecked:
+            self.unchecked = None
 
 
 class ArrayFile:

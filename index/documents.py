@@ -1,14 +1,18 @@
 """The documents of an index as they were understood, written and read beside the passages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.document import Document, Passage
 from index.inversion import invert_values
-from index.records import document_from_record, document_to_record, passage_from_record
+from index.records import (
+    document_from_record,
+    document_to_record,
+    header_from_record,
+    passage_from_record,
+)
 from index.segment import FlatSegment
 from index.segment_writer import SegmentFile
 from index.stored_records import RecordBlocks
@@ -55,10 +59,10 @@ class StoredDocuments:
         return None
 
     def header(self, document_id: str) -> Document | None:
-        """Give a document without its text and its passages: what a list of hits shows of it."""
+        """Give what a list of hits shows of a document: no text, no passages, nothing after."""
         for segment in self._documents:
             for doc in segment.find_docs("id", document_id):
-                return replace(document_from_record(segment.records[doc], ()), text="")
+                return header_from_record(segment.records[doc])
         return None
 
     def __iter__(self) -> Iterator[Document]:

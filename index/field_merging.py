@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment import Field, FlatSegment, TextField
+from index.segment import Field, FlatSegment, KeywordField, TextField
 from index.segment_writer import Chunk, Ints, Lengths, Postings, SegmentFile
 
 _CHUNK_POSTINGS = 1 << 18
@@ -59,8 +59,19 @@ def merge_text(merged: SegmentFile, name: str, sources: Sequence[Source]) -> Non
 def merge_keywords(merged: SegmentFile, name: str, sources: Sequence[Source]) -> None:
     """Write a field of whole values."""
     fields = [source.segment.keyword_fields[name] for source in sources]
-    merged.put_keywords(name, _merge_field(fields, sources))
+    merged.put_keywords(name, _merge_field(fields, sources), _merge_names(fields))
     _let_go(sources)
+
+
+def _merge_names(fields: Sequence[KeywordField]) -> dict[bytes, bytes] | None:
+    """Give what the values are called in the first segment that has them."""
+    if any(field.names is None for field in fields):
+        return None
+    names: dict[bytes, bytes] = {}
+    for field in reversed(fields):
+        if field.names is not None:
+            names.update(zip(field.terms.all_bytes(), field.names.all_bytes(), strict=True))
+    return names
 
 
 def _let_go(sources: Sequence[Source]) -> None:

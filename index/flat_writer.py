@@ -12,6 +12,7 @@ from whoosh.fields import NUMERIC, Schema
 from whoosh.util.numeric import length_to_byte
 
 from index.fields import FIELDS
+from index.records import actor_names_from_record
 from index.segment_writer import (
     Chunk,
     Lengths,
@@ -35,6 +36,7 @@ class DocumentWriter(base.PerDocumentWriter, base.PerDocumentReader):  # type: i
         self.lengths: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self.numbers: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self.records = RecordBlocks()
+        self.actor_names: dict[bytes, bytes] = {}
         self.is_closed = False
         self._record = b""
         segment.written = self
@@ -55,6 +57,8 @@ class DocumentWriter(base.PerDocumentWriter, base.PerDocumentReader):  # type: i
 
     def finish_doc(self) -> None:
         self.records.append(self._record)
+        for actor_id, name in actor_names_from_record(self._record).items():
+            self.actor_names.setdefault(actor_id.encode(), name.encode())
 
     def close(self) -> None:
         self.segment.set_doc_count(self.doc_count)
@@ -102,7 +106,8 @@ class FieldWriter(base.FieldWriter):  # type: ignore[misc]
                     known = Lengths(coded, sum(lengths.values()))
                     segment.put_text(name, postings, known, classes=name not in _EXACT)
                     continue
-                segment.put_keywords(name, postings)
+                names = documents.actor_names if name == "actor" else None
+                segment.put_keywords(name, postings, names)
                 if isinstance(field, NUMERIC):
                     segment.put_numbers(name, documents.column(name))
                     if name == _DAYS:

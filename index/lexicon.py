@@ -1,11 +1,11 @@
 """The words of one index: which terms a key has, which forms a folded spelling has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from index.analysis import fold
 from index.keys import keys_of
-from index.segment import Groups, TextField
+from index.segment import StringTable, TextField
 
 _STEM_KINDS = ("s:", "n:", "p:")
 
@@ -56,9 +56,16 @@ class Lexicon:
                     found.update(field.terms[n] for n in field.folded.members(number).tolist())
         return tuple(sorted(found))
 
-    def folded_forms(self) -> tuple[str, ...]:
-        """Give the folded spellings of the surface forms, each once."""
-        return self._folded_forms
+    def form_near(self, folded: str) -> str | None:
+        """Give a surface form whose folded spelling one slip of the finger turns into this one.
+
+        A slip is a letter too many, too few, another one, or two that changed places.
+        """
+        tables = [field.folded.names for field in self._exact if field.folded is not None]
+        found = [near for table in tables if (near := _find_near(table, folded)) is not None]
+        if not found:
+            return None
+        return self.forms_folded(folded if folded in found else found[0])[0]
 
     def keys_folded(self, folded: str, keys: Iterable[str] = ()) -> tuple[str, ...]:
         """Give the keys of the index that a word typed without diacritics may mean.
@@ -84,7 +91,26 @@ class Lexicon:
     def _forms(self) -> tuple[str, ...]:
         return tuple(sorted({form for field in self._exact for form in field.terms}))
 
-    @cached_property
-    def _folded_forms(self) -> tuple[str, ...]:
-        tables: list[Groups] = [field.folded for field in self._exact if field.folded is not None]
-        return tuple(dict.fromkeys(name for table in tables for name in table.names))
+
+def _find_near(words: StringTable, word: str) -> str | None:
+    """Give the word itself or else the first one that is a slip away from it."""
+    if words.find(word) is not None:
+        return word
+    near = {slip for slip in _slips(words, word) if words.find(slip) is not None}
+    return min(near, key=str.encode, default=None)
+
+
+def _slips(words: StringTable, word: str) -> Iterator[str]:
+    """Give what a word becomes by one slip; only letters that words have are put in."""
+    for at in range(len(word) + 1):
+        begun, rest = word[:at], word[at:]
+        number, last = words.prefix_range(begun)
+        if number == last:
+            return
+        yield begun + rest[1:]
+        yield begun + rest[1:2] + rest[:1] + rest[2:]
+        while number < last:
+            letter = words[number][at : at + 1]
+            yield begun + letter + rest
+            yield begun + letter + rest[1:]
+            _, number = words.prefix_range(begun + letter) if letter else (0, number + 1)

@@ -18,7 +18,7 @@ from index.fields import TEXT_FIELDS
 from index.generations import Generation, Hold, hold_current
 from index.lexicon import Lexicon
 from index.pointer import CURRENT, read_pointer
-from index.records import actor_names_from_record, passage_from_record
+from index.records import passage_from_record
 from index.retirement import RetiredPassage, read_retired
 from index.segment import SUFFIX, FlatSegment
 from index.segment_set import read_segments
@@ -38,6 +38,7 @@ class OpenIndex:
 
     def __init__(self, directory: Path, hold: Hold) -> None:
         self._directory = directory
+        self._pointer = directory / CURRENT
         self._hold = hold
         self.generation: Generation = hold.generation
         path = hold.generation.path
@@ -73,15 +74,17 @@ class OpenIndex:
 
     def passage_at(self, doc: int) -> Passage:
         """Give the passage of a document number."""
-        return passage_from_record(self._record_at(doc))
-
-    def actor_names_at(self, doc: int) -> dict[str, str]:
-        """Give the actors of a document number, names by their ids; quick."""
-        return actor_names_from_record(self._record_at(doc))
-
-    def _record_at(self, doc: int) -> bytes:
         segment = next(each for each in reversed(self.segments) if each.base <= doc)
-        return segment.records[doc - segment.base]
+        return passage_from_record(segment.records[doc - segment.base])
+
+    def actor_name(self, actor_id: str) -> str | None:
+        """Give an actor's name as the first passage of a segment has it."""
+        for segment in self.segments:
+            actors = segment.keyword_fields["actor"]
+            number = actors.terms.find(actor_id)
+            if number is not None and actors.names is not None:
+                return actors.names[number]
+        return None
 
     def document(self, document_id: str) -> Document | None:
         """Give a document by its id."""
@@ -113,7 +116,7 @@ class OpenIndex:
     def is_stale(self) -> bool:
         """Tell whether another generation is live now; cheap."""
         try:
-            found = (self._directory / CURRENT).stat()
+            found = self._pointer.stat()
             # The pointer is only ever replaced by another file.
             seen = (found.st_ino, found.st_mtime_ns, found.st_size)
             if seen == self._seen:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Literal, Union
+from typing import Any, Union
 
 from corpus.document import Document, Passage
 
 _ACTORS = b'"actors":'
+_PASSAGES = b',"passages":'
 _DECODER = json.JSONDecoder()
 
 
@@ -26,7 +27,7 @@ def passage_to_record(passage: Passage) -> bytes:
 def passage_from_record(record: bytes) -> Passage:
     """Give the passage of a record. Raises: ValueError if it is not one."""
     with _reading("Passage"):
-        passage: Passage = _reader_of(Passage)(json.loads(record))
+        passage: Passage = _read_fields(Passage, json.loads(record))
         return passage
 
 
@@ -56,9 +57,7 @@ def document_from_record(record: bytes, passages: tuple[Passage, ...]) -> Docume
     """Give the document of a record and its passages. Raises: ValueError if it is not one."""
     with _reading("Document"):
         plain, gaps = json.loads(record)
-        document: Document = _reader_of(Document)(
-            {**plain, "passages": [], "text": plain.get("text", "")}
-        )
+        document: Document = _read_fields(Document, {**plain, "passages": []})
         if gaps is None:
             return replace(document, passages=passages)
         texts = [
@@ -67,6 +66,19 @@ def document_from_record(record: bytes, passages: tuple[Passage, ...]) -> Docume
             for text in (gap, passage.text)
         ]
         return replace(document, passages=passages, text="".join([*texts, gaps[-1]]))
+
+
+def header_from_record(record: bytes) -> Document:
+    """Give a document without its passages, and of what follows them nothing: quick.
+
+    Raises: ValueError if the record is not one.
+    """
+    with _reading("Document"):
+        # A quotation mark inside a string has a backslash before it: this is the field itself.
+        end = record.index(_PASSAGES)
+        plain = json.loads(record[1:end] + b"}")
+        document: Document = _read_fields(Document, {**plain, "text": "", "passages": []})
+        return document
 
 
 def _cut(text: str, spans: list[tuple[int, int, str]]) -> list[str] | None:
@@ -115,31 +127,32 @@ def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[object, ...], Callable
 
 
 @cache
-def _reader_of(kind: Any) -> Callable[[Any], Any]:
-    """Give what makes a value of a declared type of what `_plain` made of it."""
+def _reader_of(kind: Any) -> Callable[[Any], Any] | None:
+    """Give what makes a value of a declared type of what `_plain` made of it.
+
+    None where JSON gives the value itself.
+    """
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is Union:
-        (read_given,) = (
-            _reader_of(option) for option in typing.get_args(kind) if option is not type(None)
-        )
-        return lambda plain: None if plain is None else read_given(plain)
+        options = [option for option in typing.get_args(kind) if option is not type(None)]
+        read_given = _reader_of(*options)
+        return read_given and (lambda plain: None if plain is None else read_given(plain))
     if typing.get_origin(kind) is tuple:
         read_item = _reader_of(typing.get_args(kind)[0])
-        return lambda plain: tuple([read_item(part) for part in plain])
+        return (lambda plain: tuple([read_item(part) for part in plain])) if read_item else tuple
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        readers = {name: _reader_of(hint) for name, hint in typing.get_type_hints(kind).items()}
-        return lambda plain: kind(**{name: readers[name](part) for name, part in plain.items()})
-    if kind is date:
-        return date.fromisoformat
-    if typing.get_origin(kind) is Literal:
-        return _take
-    return partial(_take_only, kind)
+        return partial(_read_fields, kind)
+    return date.fromisoformat if kind is date else None
 
 
-def _take(plain: Any) -> Any:
-    return plain
+@cache
+def _readers_of(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Give the fields of a dataclass that JSON cannot give themselves, and their readers."""
+    hints = typing.get_type_hints(kind).items()
+    return tuple((name, read) for name, hint in hints if (read := _reader_of(hint)))
 
 
-def _take_only(kind: type, plain: Any) -> Any:
-    if plain.__class__ is not kind:
-        raise TypeError(f"{plain!r} is not of type {kind}")
-    return plain
+def _read_fields(kind: Any, plain: Any) -> Any:
+    for name, read in _readers_of(kind):
+        if name in plain:
+            plain[name] = read(plain[name])
+    return kind(**plain)

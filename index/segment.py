@@ -23,6 +23,8 @@ comes back is a read-only view. "u32/i64" means u32 wherever the numbers fit.
     keyword and number fields besides
         value_offsets   u32/i64 [documents + 1]  values of a document: its slice of `values`
         values          u8/u16/u32               numbers of terms, rising
+    the actor field besides
+        names           StringTable, by the numbers of the terms: what each actor is called
     number columns      i32 [documents]; 0 for a document without one (days begin at 1)
     months              u16 [documents]; of the first day, January of the year 1 is 1, undated 0
 """
@@ -58,7 +60,7 @@ LENGTH_OF_BYTE: NDArray[np.int64] = np.array([byte_to_length(b) for b in range(2
 
 
 class StringTable:
-    """Sorted strings in one blob, looked up by halving; `sizes` are their bytes."""
+    """Strings in one blob by their numbers, `sizes` bytes each; halved, where they are sorted."""
 
     __slots__ = ("_blob", "_open", "_sizes")
 
@@ -168,6 +170,9 @@ class KeywordField(Field):
         super().__init__(file, name)
         self.value_offsets: CheckedArray[Any] = file[f"{name}.values.at"]
         self.values: CheckedArray[Any] = file[f"{name}.values"]
+        self.names: StringTable | None = None
+        if f"{name}.names" in file:
+            self.names = StringTable(file[f"{name}.names"], file[f"{name}.names.sizes"])
 
     def values_of(self, doc: int) -> NDArray[Any]:
         """Give the numbers of a document's values."""

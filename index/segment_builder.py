@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.fields import FIELDS
 from index.inversion import invert, invert_values
+from index.records import actor_names_from_record
 from index.rows import KEYWORD_FIELDS, NUMBER_FIELDS, PassageRow
 from index.segment import length_bytes
 from index.segment_writer import Lengths, SegmentFile, months_of
@@ -27,6 +28,7 @@ class SegmentBuilder:
         self._text, self._headline, self._section = _Words(), _Words(), _Words()
         self._keywords = {name: _Values() for name in KEYWORD_FIELDS}
         self._numbers: dict[str, list[int | None]] = {name: [] for name in NUMBER_FIELDS}
+        self._actor_names: dict[bytes, bytes] = {}
         self._records = RecordBlocks()
         self.doc_count = 0
 
@@ -47,6 +49,9 @@ class SegmentBuilder:
             values.append(found)
         for (_, column), number in zip(self._numbers.items(), row.numbers, strict=True):
             column.append(number)
+        if any(actor_id.encode() not in self._actor_names for actor_id, _ in row.actors):
+            for actor_id, name in actor_names_from_record(row.record).items():
+                self._actor_names.setdefault(actor_id.encode(), name.encode())
         self._records.append(row.record)
         self.doc_count += 1
 
@@ -70,6 +75,7 @@ class SegmentBuilder:
                         segment.put_keywords(
                             spec.name,
                             invert_values(*values.arrays(), list(values.numbers_by_value)),
+                            self._actor_names if spec.name == "actor" else None,
                         )
                     case "number" | "days":
                         for name in spec.columns:

@@ -1,6 +1,6 @@
 """Writing a segment: postings, values and records into the arrays that `index.segment` reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -123,13 +123,21 @@ class SegmentFile:
             forms = [term.decode() for term in postings.terms]
             self._put_folded(f"{name}.folded", forms, np.arange(len(forms)))
 
-    def put_keywords(self, name: str, postings: Postings) -> None:
-        """Write a field of whole values."""
+    def put_keywords(
+        self, name: str, postings: Postings, names: Mapping[bytes, bytes] | None = None
+    ) -> None:
+        """Write a field of whole values.
+
+        Args:
+            names: what the values are called, where that is kept.
+        """
         self._facts["keyword"].append(name)
         self._put_terms(name, postings)
         found = [chunk.docs for chunk in postings.chunks]
         docs = np.concatenate(found) if found else np.empty(0, dtype=np.uint32)
         self._file.put(f"{name}.docs", docs.astype(np.uint32))
+        if names is not None:
+            self._put_strings(f"{name}.names", [names.get(term, term) for term in postings.terms])
         held = docs.astype(np.int64) << 32
         held |= np.repeat(np.arange(len(postings.terms)), postings.frequencies)
         held.sort()

@@ -43,6 +43,9 @@ def split_words(text: str) -> Iterator[Word]:
 find_words = _WORD.findall
 """Give the words of a text as it spells them; with two offsets, of what lies between."""
 
+match_words = _WORD.finditer
+"""Give the same as matches, one after another."""
+
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Give where the words of a text are."""

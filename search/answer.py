@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from index.fields import FIELDS
 from index.tokenizer import fold
@@ -9,15 +10,14 @@ from search.columns import Counts
 from search.dates import Histogram, Interval, make_histogram
 from search.docsets import Docs, Ints, Scores
 from search.evaluate import EVERYTHING, Found, evaluate, holds
-from search.expand import expand_query
 from search.facets import MAX_BUCKETS, LabelOf, find_in_facet, make_facet
-from search.live import LiveIndex
+from search.live import LiveIndex, Resolved
 from search.matrix import count_matrix
-from search.query import Choice, Filters, Node, Note, Query, Sort, list_fields
+from search.query import Choice, Filters, Note, Query, Sort, list_fields
 from search.ranking import order_docs
 from search.relax import relax_query
 from search.results import Facet, Matrix
-from search.translate import translate, translate_filters
+from search.translate import translate_filters
 from search.values import MISSING
 
 # From this share of all documents on, the counts of a set that has a name are kept.
@@ -36,21 +36,21 @@ class Answer:
     docs: Docs
     scores: Scores | None
     found: Found
-    resolved: Node
+    resolved: Resolved
     notes: tuple[Note, ...]
     relaxed: bool
 
 
 def answer_query(query: Query, live: LiveIndex) -> Answer:
     """Find everything that matches; the best partial matches where nothing has every word."""
-    expanded = expand_query(query.root, live.index.lexicon)
-    found = evaluate(translate(expanded.root, live.classes_of), live.source)
+    resolved = live.resolve(query.root)
+    found = evaluate(resolved.query, live.source)
     kept = filter_found(found, query.filters, live)
-    notes = (*query.notes, *expanded.notes, *_note_unknown_values(query, live))
+    notes = (*query.notes, *resolved.notes, *_note_unknown_values(query, live))
     relaxed = False
     if not kept.docs.size:
         allowed = live.filter_mask(query.filters)
-        partial = relax_query(expanded.root, allowed, live.source, live.classes_of)
+        partial = relax_query(resolved.root, allowed, live.source, live.classes_of)
         if partial is not None:
             found = evaluate(partial, live.source)
             kept = filter_found(found, query.filters, live)
@@ -60,7 +60,7 @@ def answer_query(query: Query, live: LiveIndex) -> Answer:
         docs=kept.docs,
         scores=kept.scores,
         found=found,
-        resolved=expanded.root,
+        resolved=resolved,
         notes=notes,
         relaxed=relaxed,
     )
@@ -89,13 +89,26 @@ def order_answer(answer: Answer, sort: Sort, live: LiveIndex, stop: int) -> Ints
 
 
 def count_facets(answer: Answer, query: Query, live: LiveIndex) -> tuple[Facet, ...]:
-    """Count every facet that is asked for, each without its own filter."""
-    return tuple(_count(name, answer, query, live) for name in query.facets)
+    """Count every facet that is asked for, each without its own filter.
+
+    Another page or another order of the same hits has the same facets.
+    """
+    key = (answer.resolved, query.filters.key)
+    return tuple(
+        [
+            live.facets.get((key, name), partial(_count, name, answer, query, live))
+            for name in query.facets
+        ]
+    )
 
 
-def count_documents(answer: Answer, live: LiveIndex) -> int:
+def count_documents(answer: Answer, query: Query, live: LiveIndex) -> int:
     """Count the distinct documents that the hits come from."""
-    return _count_values("document", _name(answer.docs, answer.found), live).numbers.size
+    found = _name(answer.docs, answer.found)
+    return live.document_counts.get(
+        (answer.resolved, query.filters.key),
+        lambda: _count_values("document", found, live).numbers.size,
+    )
 
 
 def search_facet(name: str, text: str, answer: Answer, query: Query, live: LiveIndex) -> Facet:

@@ -1,9 +1,9 @@
-"""A bounded cache of arrays; it lives and dies with one generation."""
+"""Bounded caches that are safe to share between threads; they live and die with one generation."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar, cast
 
 
 class Sized(Protocol):
@@ -14,10 +14,11 @@ class Sized(Protocol):
 
 
 T = TypeVar("T", bound=Sized)
+V = TypeVar("V")
 
 
 class ByteCache:
-    """Keeps what was used last, up to so many bytes; safe to share between threads."""
+    """Keeps what was used last, up to so many bytes."""
 
     def __init__(self, budget: int) -> None:
         self._budget = budget
@@ -53,3 +54,33 @@ class ByteCache:
     @property
     def nbytes(self) -> int:
         return self._bytes
+
+
+class RecentCache(Generic[V]):
+    """Keeps what was used last, as many as `size`; for what is made several at a time."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[Hashable, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Give what is kept under a key; make it first if need be."""
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def find(self, key: Hashable) -> V | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, value: V) -> None:
+        with self._lock:
+            self._kept[key] = value
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)

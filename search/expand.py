@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
 from corpus.countries.mentions import equal_names, find_countries
 from corpus.morphology import analyse
 from index.analysis import analyse_text, analyse_word, fold
@@ -146,18 +143,10 @@ class _Expander:
 
     def _note_unknown(self, text: str) -> None:
         """Offer the one form that a slip of the finger could have meant; never search it."""
-        near = None
-        if len(text) >= MIN_TYPO_LETTERS:
-            near = extractOne(
-                fold(text),
-                self._lexicon.folded_forms(),
-                scorer=OSA.distance,
-                score_cutoff=1,
-            )
-        if near is None:
+        form = self._lexicon.form_near(fold(text)) if len(text) >= MIN_TYPO_LETTERS else None
+        if form is None:
             self._note(Note("unknown_word", (text[:MAX_SHOWN_CHARS],)))
         else:
-            form = self._lexicon.forms_folded(near[0])[0]
             self._note(Note("did_you_mean", (text, form), query=form))
 
     def _expand_phrase(self, words: tuple[str, ...], slop: int) -> Node:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -10,54 +10,21 @@ from corpus.countries.mentions import country_name
 from corpus.document import Passage
 from index.analysis import Entity, Token, keys_of_term
 from index.entities import entities_of, find_actors, find_countries_near, sort_entities
-from index.tokenizer import compose_form, word_spans
+from index.tokenizer import compose_form, match_words
 from search.evaluate import evaluate
 from search.matching import (
     ENTITY_KINDS,
     AnalysedText,
     Mark,
+    distinct_forms,
     find_marks,
     meeting_key,
-    query_words,
 )
 from search.postings import PostingSource
 from search.query import Forms, Node, Term
-from search.results import DocumentLabel, Hit, Match, Snippet
-from search.snippets import cut_beginning, cut_snippets, find_windows, mark_headline
+from search.results import DocumentLabel, Hit, Match
+from search.snippets import cut_snippets, mark_headline
 from search.translate import ClassesOf, translate
-
-
-class PassageToShow:
-    """A passage with what showing it may take, whatever the query; found when first needed."""
-
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-
-    @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Give where the words are."""
-        return tuple(word_spans(self.passage.text))
-
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """Give the words as they are spelt."""
-        text = self.passage.text
-        return tuple(compose_form(text[start:end]) for start, end in self.spans)
-
-    @cached_property
-    def entities(self) -> tuple[Entity, ...]:
-        """Give the countries and the actors it names, which takes longer than all the rest."""
-        return entities_of(self.passage)
-
-    @cached_property
-    def windows(self) -> tuple[tuple[int, int], ...]:
-        """Give the windows that fragments are chosen from."""
-        return tuple(find_windows(self.passage))
-
-    @cached_property
-    def beginning(self) -> tuple[Snippet, ...]:
-        """Give what is shown where there is nothing to mark."""
-        return cut_beginning(self.passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +40,43 @@ class FoundWords:
 
 
 def build_hit(
-    shown: PassageToShow,
+    passage: Passage,
     document: DocumentLabel,
     score: float,
     root: Node,
+    words: Sequence[Term | Forms],
     found: FoundWords,
 ) -> Hit:
     """Give a hit with everything that is shown of it.
 
     Args:
         root: the resolved tree.
+        words: its words.
     """
-    passage = shown.passage
-    words = query_words(root)
-    analysed = _recall_analysis(words, shown, found.keys_at)
+    analysed = _recall_analysis(words, passage, found.keys_at)
     marks = find_marks(root, analysed)
     return Hit(
         passage=passage,
         document=document,
         score=score,
-        snippets=cut_snippets(passage, marks, shown.windows) if marks else shown.beginning,
+        snippets=cut_snippets(passage, marks),
         headline_marks=mark_headline(passage, marks),
         why=_explain(words, marks, analysed, found.weights),
     )
 
 
 def find_words(
-    root: Node, doc_ids: Sequence[int], source: PostingSource, classes_of: ClassesOf
+    words: Sequence[Term | Forms],
+    doc_ids: Sequence[int],
+    source: PostingSource,
+    classes_of: ClassesOf,
 ) -> list[FoundWords]:
     """Give, for each document, what the words of a query do in it."""
     ids = tuple(doc_ids)
     docs = np.array(ids, dtype=np.uint32)
     weights: list[dict[str, float]] = [{} for _ in doc_ids]
     keys_at: dict[int, dict[int, tuple[str, ...]]] = {doc: {} for doc in doc_ids}
-    for word in query_words(root):
+    for word in words:
         scores = evaluate(translate(word, classes_of), source).score_of(docs).tolist()
         for held, score in zip(weights, scores, strict=True):
             held[word.word] = held.get(word.word, 0.0) + score
@@ -118,24 +88,24 @@ def find_words(
 
 def _recall_analysis(
     words: Sequence[Term | Forms],
-    shown: PassageToShow,
+    passage: Passage,
     keys_at: Mapping[int, tuple[str, ...]],
 ) -> AnalysedText:
     """Give what some words need of the analysis of a passage, as it was when it was indexed."""
-    text = shown.passage.text
-    forms = {form for word in words if isinstance(word, Forms) for form in word.forms}
-    places = set(keys_at)
-    if forms:
-        places.update(at for at, form in enumerate(shown.forms) if form in forms)
+    text = passage.text
+    forms = [distinct_forms(word.forms) for word in words if isinstance(word, Forms)]
+    # Of the words after the last one that is marked nothing is needed.
+    last = None if forms else max(keys_at, default=-1) + 1
     tokens = []
-    for at in sorted(places):
-        start, end = shown.spans[at]
-        tokens.append(Token(compose_form(text[start:end]), start, end, at, keys_at.get(at, ())))
-    return AnalysedText(text, tuple(tokens), _find_entities(words, tokens, shown))
+    for at, found in enumerate(islice(match_words(text), last)):
+        form = compose_form(found[0]) if forms or at in keys_at else ""
+        if at in keys_at or any(form in each for each in forms):
+            tokens.append(Token(form, *found.span(), at, keys_at.get(at, ())))
+    return AnalysedText(text, tuple(tokens), _find_entities(words, tokens, passage))
 
 
 def _find_entities(
-    words: Sequence[Term | Forms], tokens: Sequence[Token], shown: PassageToShow
+    words: Sequence[Term | Forms], tokens: Sequence[Token], passage: Passage
 ) -> tuple[Entity, ...]:
     """Give the entities of a passage that some words meet its tokens by.
 
@@ -146,11 +116,10 @@ def _find_entities(
         (token, key)
         for token in tokens
         for word in words
-        if (key := meeting_key(word, token)).startswith(ENTITY_KINDS)
+        if isinstance(word, Term) and (key := meeting_key(word, token)).startswith(ENTITY_KINDS)
     ]
     if not met:
         return ()
-    passage = shown.passage
     mentions = ((actor.id, actor.mentions) for actor in passage.actors)
     spans = dict.fromkeys((token.start, token.end) for token, _ in met)
     countries = find_countries_near(passage.text, spans)
@@ -159,7 +128,7 @@ def _find_entities(
         any(entity.key == key and entity.start <= token.start < entity.end for entity in near)
         for token, key in met
     )
-    return near if told else shown.entities
+    return near if told else entities_of(passage)
 
 
 def _explain(

@@ -1,27 +1,46 @@
 """One open generation, shared by the requests that began while it was live."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, lru_cache
 from threading import Lock
 
+from whoosh import query as wq
+
 from corpus.countries.mentions import country_name
-from corpus.document import DateRange, Passage
+from corpus.document import DateRange
 from index.open_index import OpenIndex
 from index.tokenizer import fold
+from search.caches import RecentCache
 from search.docsets import Mask, scatter
 from search.errors import UnknownDocument
 from search.evaluate import evaluate
-from search.hits import PassageToShow
+from search.expand import expand_query
+from search.matching import query_words
 from search.postings import PostingSource
-from search.query import Filters
-from search.results import DocumentLabel
-from search.translate import translate_filters
+from search.query import Filters, Forms, Node, Note, Term
+from search.results import DocumentLabel, Facet, Hit
+from search.translate import translate, translate_filters
 
 _CACHED_LABELS = 10_000
 _CACHED_WORDS = 4_000
-# Some 20 KB each.
+_CACHED_QUERIES = 1_000
+# Some 5 KB each.
 _CACHED_PASSAGES = 3_000
+_CACHED_HITS = 3_000
+# Some 10 KB each.
+_CACHED_FACETS = 1_000
 _COUNTRY_FIELDS = frozenset({"pair", "country", "mentioned"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolved:
+    """A query's tree resolved against one index, Whoosh's query for it, and what was added."""
+
+    root: Node
+    query: wq.Query
+    notes: tuple[Note, ...]
+    words: tuple[Term | Forms, ...]
 
 
 class LiveIndex:
@@ -33,7 +52,11 @@ class LiveIndex:
         self.label = lru_cache(_CACHED_LABELS)(self._read_label)
         self.actor_name = lru_cache(_CACHED_LABELS)(self._read_actor_name)
         self.classes_of = lru_cache(_CACHED_WORDS)(index.lexicon.classes_of)
-        self.shown = lru_cache(_CACHED_PASSAGES)(self._prepare)
+        self.hits: RecentCache[Hit] = RecentCache(_CACHED_HITS)
+        self.facets: RecentCache[Facet] = RecentCache(_CACHED_FACETS)
+        self.document_counts: RecentCache[int] = RecentCache(_CACHED_FACETS)
+        self.resolve = lru_cache(_CACHED_QUERIES)(self._resolve)
+        self.passage_at = lru_cache(_CACHED_PASSAGES)(index.passage_at)
         self._facet_names: dict[str, tuple[str, ...]] = {}
         self._lock = Lock()
         self._holders = 0
@@ -52,7 +75,7 @@ class LiveIndex:
             self._holders -= 1
             last = self._retired and not self._holders
         if last:
-            self.index.close()
+            self._close()
 
     def retire(self) -> None:
         """Close as soon as nobody holds it."""
@@ -60,10 +83,12 @@ class LiveIndex:
             unused = not self._retired and not self._holders
             self._retired = True
         if unused:
-            self.index.close()
+            self._close()
 
-    def passage_at(self, doc: int) -> Passage:
-        return self.index.passage_at(doc)
+    def _close(self) -> None:
+        # Not before the garbage collector comes by: this may be hundreds of megabytes.
+        self.source.forget()
+        self.index.close()
 
     def title(self, document_id: str) -> str:
         """Give the title of a document; nothing where the index has no such document."""
@@ -87,8 +112,10 @@ class LiveIndex:
                 self._facet_names[field] = tuple(fold(_call(field, value)) for value in values)
             return self._facet_names[field]
 
-    def _prepare(self, doc: int) -> PassageToShow:
-        return PassageToShow(self.passage_at(doc))
+    def _resolve(self, root: Node) -> Resolved:
+        expanded = expand_query(root, self.index.lexicon)
+        query = translate(expanded.root, self.classes_of)
+        return Resolved(expanded.root, query, expanded.notes, query_words(expanded.root))
 
     def _read_label(self, document_id: str) -> DocumentLabel:
         document = self.index.header(document_id)
@@ -104,10 +131,8 @@ class LiveIndex:
         )
 
     def _read_actor_name(self, actor_id: str) -> str:
-        """Give an actor's name as one of its passages has it; the id of an unknown one."""
-        doc = self.source.facet("actor").first_doc_of(actor_id)
-        names = {} if doc is None else self.index.actor_names_at(doc)
-        return names.get(actor_id, actor_id)
+        """Give an actor's name; the id of an unknown one."""
+        return self.index.actor_name(actor_id) or actor_id
 
 
 def _call(field: str, value: str) -> str:

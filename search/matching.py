@@ -7,6 +7,7 @@ is not in the index is analysed for it; of a passage that is, the index knows ev
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.document import Passage
 from index.analysis import Entity, Token, analyse_text
@@ -14,6 +15,7 @@ from index.entities import entities_of, find_named_countries
 from search.query import And, Forms, Near, Node, Or, Term
 
 ENTITY_KINDS = ("c:", "a:")
+_CACHED_FORMS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def _leaves(node: Node) -> Iterator[Term | Forms | Near]:
 
 def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Mark]:
     if not isinstance(leaf, Near):
-        for token in _meeting(leaf, analysed.tokens):
-            yield _mark(leaf.word, meeting_key(leaf, token), token, analysed.entities)
+        for token in analysed.tokens:
+            if key := meeting_key(leaf, token):
+                yield _mark(leaf.word, key, token, analysed.entities)
         return
     for run in _near_runs(leaf, analysed.tokens):
         for word, token in zip(leaf.words, run, strict=True):
@@ -98,7 +101,9 @@ def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Ma
 def _near_runs(near: Near, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """Give each run of tokens that a phrase matches, as the evaluator defines it."""
     positions = [token.position for token in tokens]
-    for first in _meeting(near.words[0], tokens):
+    for first in tokens:
+        if not meeting_key(near.words[0], first):
+            continue
         at = first.position
         if not near.slop:
             begin = bisect_left(positions, at)
@@ -118,20 +123,20 @@ def _near_runs(near: Near, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...
             yield (first, *nearest)
 
 
-def _meeting(word: Term | Forms, tokens: Sequence[Token]) -> Iterator[Token]:
-    """Give the tokens that a word meets."""
-    if isinstance(word, Forms):
-        forms = set(word.forms)
-        return (token for token in tokens if token.form in forms)
-    apart = set(word.keys).isdisjoint
-    return (token for token in tokens if not apart(token.keys))
-
-
 def meeting_key(word: Term | Forms, token: Token) -> str:
     """Give the key by which a word meets a token, or nothing."""
     if isinstance(word, Forms):
-        return f"f:{token.form}" if token.form in word.forms else ""
-    return next((key for key in word.keys if key in token.keys), "")
+        return f"f:{token.form}" if token.form in distinct_forms(word.forms) else ""
+    for key in word.keys:
+        if key in token.keys:
+            return key
+    return ""
+
+
+@lru_cache(maxsize=_CACHED_FORMS)
+def distinct_forms(forms: tuple[str, ...]) -> frozenset[str]:
+    """Give forms as a set: a wildcard has many, and every word of a passage is compared."""
+    return frozenset(forms)
 
 
 def _mark(word: str, key: str, token: Token, entities: Sequence[Entity]) -> Mark:

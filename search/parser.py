@@ -11,6 +11,7 @@ What cannot be meant is repaired, and a note says what was repaired.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.fields import field_named
 from search.lexer import Lexeme, balance_quotes, read_lexemes
@@ -33,6 +34,7 @@ from search.values import BadValue, canonical_value
 MAX_LEAVES = 64
 MAX_DEPTH = 16
 MIN_WILDCARD_LETTERS = 2
+_CACHED_TEXTS = 2_000
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff\ud800-\udfff]"
@@ -51,6 +53,12 @@ class ParsedQuery:
 
 def parse_query(text: str) -> ParsedQuery:
     """Read a query; never fails."""
+    # One character too many is enough to tell that a text is too long.
+    return _parse(text[: MAX_TEXT_CHARS + 1])
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _parse(text: str) -> ParsedQuery:
     notes: list[Note] = []
     cleaned = _CONTROL.sub(" ", text)
     if cleaned != text:

@@ -1,6 +1,6 @@
 """A query as every engine understands it: a small frozen tree and the filters beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -150,6 +150,11 @@ class Filters:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     dates: DateRange | None = None
     undated: bool = False
+
+    @property
+    def key(self) -> Hashable:
+        """Give what tells these filters from others."""
+        return tuple(sorted(self.choices.items())), self.dates, self.undated
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def build_query(params: Mapping[str, Sequence[str]]) -> Query:
             choices={
                 name: choice
                 for name in CHOICE_PARAMETERS
-                if (choice := _read_choice(name, params.get(name, ()))) != Choice()
+                if name in params and (choice := _read_choice(name, params[name])) != Choice()
             },
             dates=_read_dates(given.get("from", ""), given.get("to", "")),
         ),

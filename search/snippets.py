@@ -3,7 +3,8 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from dataclasses import dataclass
+from itertools import dropwhile, islice, pairwise
 
 from corpus.document import Passage
 from corpus.sentences import find_sentence_end
@@ -16,41 +17,32 @@ MAX_FRAGMENTS = 2
 _NOT_SPACE = re.compile(r"\S")
 
 
-def cut_snippets(
-    passage: Passage, marks: Sequence[Mark], windows: Sequence[tuple[int, int]] | None = None
-) -> tuple[Snippet, ...]:
+def cut_snippets(passage: Passage, marks: Sequence[Mark]) -> tuple[Snippet, ...]:
     """Give the fragments with the most distinct words of the query, in order of the text.
 
     The headline is shown above a hit, so fragments come from what follows it; a passage
     that is matched in its headline only shows its beginning.
 
     Args:
-        windows: what `find_windows` gives for the passage, where it is known already.
+        marks: in order of the text.
     """
     body = _body_start(passage)
     marks = [mark for mark in marks if mark.start >= body]
+    windows = _find_marked_windows(passage, marks)
+    if not windows:
+        spans = islice(find_windows(passage), 1)
+        return tuple(_snippet(passage.text, span, marks) for span in spans)
     chosen: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    candidates = tuple(find_windows(passage)) if windows is None else windows
-    if not marks:
-        return cut_beginning(passage)
-    for _ in range(MAX_FRAGMENTS):
-        best = max(
-            (span for span in candidates if not any(_overlaps(span, other) for other in chosen)),
-            key=lambda span: (*_worth(span, marks, seen), -span[0]),
-            default=None,
-        )
-        if best is None or (chosen and not _worth(best, marks, seen)[0]):
+    unseen = {mark.word for window in windows for mark in window.marks}
+    while unseen and len(chosen) < MAX_FRAGMENTS:
+        best = max(windows, key=lambda window: window.worth(unseen), default=None)
+        if best is None or unseen.isdisjoint(mark.word for mark in best.marks):
             break
-        chosen.append(best)
-        seen |= _words_in(best, marks)
+        chosen.append(best.span)
+        unseen.difference_update(mark.word for mark in best.marks)
+        windows = [window for window in windows if not _overlaps(window.span, best.span)]
     chosen.sort()
     return tuple(_snippet(passage.text, span, marks) for span in _join(chosen))
-
-
-def cut_beginning(passage: Passage) -> tuple[Snippet, ...]:
-    """Give the fragment that shows a passage with nothing marked in it."""
-    return tuple(_snippet(passage.text, span, ()) for span in islice(find_windows(passage), 1))
 
 
 def mark_headline(passage: Passage, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
@@ -66,18 +58,21 @@ def _body_start(passage: Passage) -> int:
     return end if passage.text[end:].strip() else 0
 
 
-def find_windows(passage: Passage) -> Iterator[tuple[int, int]]:
+def find_windows(passage: Passage, since: int = 0) -> Iterator[tuple[int, int]]:
     """Give windows of whole sentences, each as long as fits; a long sentence is cut at words.
 
     No more sentences are looked for than the windows that are taken need.
+
+    Args:
+        since: where the first window may begin.
     """
     pieces = _find_pieces(passage.text, _body_start(passage))
-    held = deque(islice(pieces, 1))
+    held = deque(islice(dropwhile(lambda piece: piece[0] < since, pieces), 1))
     while held:
         start, _ = held[0]
         while held[-1][1] - start <= MAX_CHARS and (following := next(pieces, None)):
             held.append(following)
-        yield start, max(end for _, end in held if end - start <= MAX_CHARS)
+        yield start, held[-1][1] if held[-1][1] - start <= MAX_CHARS else held[-2][1]
         held.popleft()
         held.extend(islice(pieces, 0 if held else 1))
 
@@ -85,8 +80,11 @@ def find_windows(passage: Passage) -> Iterator[tuple[int, int]]:
 def _find_pieces(text: str, at: int) -> Iterator[tuple[int, int]]:
     """Give the sentences from an offset on, long ones in pieces."""
     while (word := _NOT_SPACE.search(text, at)) is not None:
-        at = find_sentence_end(text, word.start())
-        yield from _cut_long(text, word.start(), at)
+        start, at = word.start(), find_sentence_end(text, word.start())
+        if at - start <= MAX_CHARS:
+            yield start, at
+        else:
+            yield from _cut_long(text, start, at)
 
 
 def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -101,15 +99,29 @@ def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _worth(span: tuple[int, int], marks: Sequence[Mark], seen: set[str]) -> tuple[int, int, int]:
-    """Rank a window: new words first, then marks, then how close together they stand."""
-    inside = [mark for mark in marks if span[0] <= mark.start and mark.end <= span[1]]
-    spread = sum(later.start - earlier.end for earlier, later in pairwise(inside))
-    return len({mark.word for mark in inside} - seen), len(inside), -spread
+@dataclass(frozen=True, slots=True)
+class _Window:
+    span: tuple[int, int]
+    marks: tuple[Mark, ...]
+
+    def worth(self, unseen: set[str]) -> tuple[int, int, int, int]:
+        """Rank: new words first, then marks, then how close together they stand."""
+        spread = sum(later.start - earlier.end for earlier, later in pairwise(self.marks))
+        new = len(unseen.intersection([mark.word for mark in self.marks]))
+        return new, len(self.marks), -spread, -self.span[0]
 
 
-def _words_in(span: tuple[int, int], marks: Sequence[Mark]) -> set[str]:
-    return {mark.word for mark in marks if span[0] <= mark.start and mark.end <= span[1]}
+def _find_marked_windows(passage: Passage, marks: Sequence[Mark]) -> list[_Window]:
+    """Give the windows with marks inside; no others are looked for."""
+    found = []
+    since = min((mark.end for mark in marks), default=0) - MAX_CHARS
+    for start, end in find_windows(passage, since) if marks else ():
+        if start > marks[-1].start:
+            break
+        inside = tuple([mark for mark in marks if start <= mark.start and mark.end <= end])
+        if inside:
+            found.append(_Window((start, end), inside))
+    return found
 
 
 def _overlaps(some: tuple[int, int], other: tuple[int, int]) -> bool:

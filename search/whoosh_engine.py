@@ -26,7 +26,6 @@ from search.answer import (
 from search.dates import Interval
 from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
-from search.expand import expand_query
 from search.hits import build_hit, find_words
 from search.live import LiveIndex
 from search.matching import analyse_plain, find_marks, merge_spans
@@ -53,7 +52,7 @@ class WhooshEngine:
                 query=query,
                 hits=_build_hits(answer, page, live),
                 total=answer.docs.size,
-                documents=count_documents(answer, live),
+                documents=count_documents(answer, query, live),
                 facets=count_facets(answer, query, live),
                 notes=answer.notes,
                 relaxed=answer.relaxed,
@@ -79,7 +78,7 @@ class WhooshEngine:
         with self._hold() as live:
             answer = answer_query(query, live)
             for doc in answer.docs[order_answer(answer, query.sort, live, answer.docs.size)]:
-                passage = live.passage_at(int(doc))
+                passage = live.index.passage_at(int(doc))
                 yield passage, live.label(passage.document_id)
 
     def passage(self, passage_id: str) -> Passage | Retired:
@@ -105,7 +104,7 @@ class WhooshEngine:
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:
         with self._hold() as live:
-            resolved = expand_query(root, live.index.lexicon).root
+            resolved = live.resolve(root).root
         return merge_spans(find_marks(resolved, analyse_plain(text)))
 
     def status(self) -> Status:
@@ -125,8 +124,9 @@ class WhooshEngine:
             )
 
     def warm(self) -> None:
-        """Answer a query that touches everything, so that nobody's first one has to wait."""
-        self.search(build_query({"q": ["rozgrzewka"], "limit": ["1"]}))
+        """Answer queries that touch everything, so that nobody's first one has to wait."""
+        for text in ("", "rozgrzewka"):
+            self.search(build_query({"q": [text]}))
 
     def close(self) -> None:
         with self._lock:
@@ -164,15 +164,23 @@ def open_engine(directory: Path) -> WhooshEngine:
 
 
 def _build_hits(answer: Answer, page: Ints, live: LiveIndex) -> tuple[Hit, ...]:
-    docs = [int(doc) for doc in answer.docs[page]]
+    """Give the hits of a page; those that were shown for the same words are not made again."""
+    docs = answer.docs[page].tolist()
     scores = [0.0] * len(docs) if answer.scores is None else answer.scores[page].tolist()
-    words = find_words(answer.resolved, docs, live.source, live.classes_of)
-    hits = []
-    for doc, score, found in zip(docs, scores, words, strict=True):
-        shown = live.shown(doc)
-        label = live.label(shown.passage.document_id)
-        hits.append(build_hit(shown, label, score, answer.resolved, found))
-    return tuple(hits)
+    resolved = answer.resolved
+    keys = [(resolved, *each) for each in zip(docs, scores, strict=True)]
+    hits = {key: live.hits.find(key) for key in keys}
+    missing = [key for key, hit in hits.items() if hit is None]
+    asked = [doc for _, doc, _ in missing]
+    found = find_words(resolved.words, asked, live.source, live.classes_of) if missing else ()
+    for key, words in zip(missing, found, strict=True):
+        _, doc, score = key
+        passage = live.passage_at(doc)
+        label = live.label(passage.document_id)
+        hit = build_hit(passage, label, score, resolved.root, resolved.words, words)
+        live.hits.keep(key, hit)
+        hits[key] = hit
+    return tuple([hit for hit in hits.values() if hit is not None])
 
 
 def _span(starts: NDArray[np.int32], ends: NDArray[np.int32]) -> DateRange | None:

@@ -169,6 +169,18 @@ def test_facet_ignores_its_own_filter_and_obeys_the_others(small: WhooshEngine) 
     assert counts(results, "document") == {"monitor": 1}
 
 
+def test_another_page_has_the_same_facets_and_other_filters_have_others(
+    small: WhooshEngine,
+) -> None:
+    first, second = ask(small, "rozmowa", limit="1"), ask(small, "rozmowa", limit="1", offset="1")
+    assert found(first) != found(second)
+    assert all(a is b for a, b in zip(first.facets, second.facets, strict=True))
+    assert first.documents == second.documents == 1
+    narrowed = ask(small, "rozmowa", kind="comment")
+    assert counts(narrowed, "pair") != counts(first, "pair")
+    assert ask(small, "rozmowa", kind="lead").documents == 0
+
+
 def test_facet_says_what_is_chosen_and_what_is_excluded(small: WhooshEngine) -> None:
     buckets = {b.value: b for b in facet(ask(small, pair=["JP-RU", "-CN-KP"]), "pair").buckets}
     assert (buckets["JP-RU"].selected, buckets["JP-RU"].excluded) == (True, False)

@@ -1,6 +1,7 @@
 """One table of fields, and the records that are given back unchanged."""
 
 from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from index.records import (
     actor_names_from_record,
     document_from_record,
     document_to_record,
+    header_from_record,
     passage_from_record,
     passage_to_record,
 )
@@ -152,6 +154,12 @@ def test_the_actors_of_a_record_are_those_of_its_passage(passage: Passage) -> No
 @pytest.mark.parametrize("document", [full_document(), make_document("b")])
 def test_a_document_survives_its_record(document: Document) -> None:
     assert document_from_record(document_to_record(document), document.passages) == document
+
+
+def test_the_header_of_a_document_is_the_document_without_its_parts() -> None:
+    document = replace(full_document(), title='Przegląd ,"passages":[] i koniec')
+    bare = replace(document, text="", passages=(), headings=(), furniture=(), notes=())
+    assert header_from_record(document_to_record(document)) == bare
 
 
 def test_the_sample_has_a_value_for_every_field() -> None:

@@ -1,14 +1,17 @@
 """Fragments of a passage: exact substrings, whole words, the words that were asked for."""
 
+import re
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_documents import make_passage
 
 from corpus.document import Passage
 from index.analysis import analyse_text, analyse_word
-from search.matching import analyse_passage, find_marks
+from search.matching import Mark, analyse_passage, find_marks
 from search.query import And, Forms, Near, Node, Term
-from search.snippets import MAX_CHARS, MAX_FRAGMENTS, cut_snippets, mark_headline
+from search.snippets import MAX_CHARS, MAX_FRAGMENTS, cut_snippets, find_windows, mark_headline
 
 LONG = (
     "Nagłówek o porcie. Pierwsze zdanie mówi o pogodzie nad morzem i o ptakach. "
@@ -102,3 +105,26 @@ def test_fragments_are_exact_and_split_no_word(text: str, data: st.DataObject) -
     if asked:
         assert snippets
         assert any(s.marks for s in snippets) or mark_headline(passage, marks)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 80), min_size=1, max_size=5), st.integers(1, 3))
+def test_no_window_is_better_than_the_fragment_that_is_shown(
+    places: list[int], distinct: int
+) -> None:
+    passage = make_passage("d", LONG + " " + LONG.replace("Nagłówek", "Dalszy ciąg"))
+    words = [(found.start(), found.end()) for found in re.finditer(r"\w+", passage.text)]
+    marks = [
+        Mark(*words[at], f"w{at % distinct}", "l:x")
+        for at in sorted(set(places))
+        if words[at][0] >= passage.headline_span[1]
+    ]
+
+    def worth(span: tuple[int, int]) -> tuple[int, int, int]:
+        inside = [mark for mark in marks if span[0] <= mark.start and mark.end <= span[1]]
+        spread = sum(later.start - earlier.end for earlier, later in pairwise(inside))
+        return len({mark.word for mark in inside}), len(inside), -spread
+
+    best = max(find_windows(passage), key=worth)
+    shown = cut_snippets(passage, marks)
+    assert any(s.start <= best[0] and best[1] <= s.start + len(s.text) for s in shown)

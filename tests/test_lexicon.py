@@ -1,0 +1,56 @@
+"""The form that a slip of the finger could have meant, looked up and not searched for."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+from small_documents import make_document, source_of
+
+from index.analysis import fold
+from index.lexicon import Lexicon
+from index.open_index import open_index
+from index.whoosh_index import update_index
+
+TEXTS = ("Umowa o umowach", "Port Gdynia, porty i port-au-prince", "Łódź, łodzie, łódka i odz", "o")
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    """Give the words of an index of two segments."""
+    directory = tmp_path_factory.mktemp("words") / "index"
+    for name, texts in (("a", TEXTS[:2]), ("b", TEXTS[2:])):
+        document = make_document(name, *texts)
+        update_index(directory, added=[(source_of(document), document)])
+    index = open_index(directory)
+    assert len(index.segments) == 2
+    return index.lexicon
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("umwa", "Umowa"),
+        ("umoowa", "Umowa"),
+        ("imowa", "Umowa"),
+        ("muowa", "Umowa"),
+        ("gdynai", "Gdynia"),
+        ("lodx", "Łódź"),
+        ("port", "Port"),
+        ("umowy-umowy", None),
+    ],
+)
+def test_a_form_is_near_by_one_slip(lexicon: Lexicon, typed: str, form: str | None) -> None:
+    assert lexicon.form_near(typed) == form
+
+
+@settings(deadline=None)
+@given(st.text("umowaportgdyniałz-ch", min_size=1, max_size=7))
+def test_a_near_form_is_one_that_a_comparison_with_every_form_finds(
+    lexicon: Lexicon, typed: str
+) -> None:
+    distances = {form: OSA.distance(fold(form), typed) for form in lexicon.forms()}
+    near = lexicon.form_near(typed)
+    if near is None:
+        assert min(distances.values()) > 1
+    else:
+        assert distances[near] == min(distances.values()) <= 1
