@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.segment import KeywordField, StringTable
-from search.docsets import NO_DOCS, Docs, Ints, Mask, scatter
+from search.docsets import NO_DOCS, Docs, Ints, Mask, contains, scatter, tally, where
 
-# Above this share of all documents, every posting is looked at instead of every hit.
-_LARGE_SHARE = 1 / 8
+# Slots for the values of a document: as many as are enough for this share of them.
+_SLOTTED_SHARE = 0.99
+_MOST_SLOTS = 8
+# Up to this share of all documents no slots are made for a count.
+_SMALL_SHARE = 1 / 500
+# From this share of all documents on, those that are not hits are counted instead.
+_LARGE_SHARE = 1 / 2
 _CACHED_NAMES = 10_000
 
 
@@ -56,6 +61,7 @@ class FacetColumn:
         """Take the parts, and the mask of live documents where any is deleted."""
         self._parts = tuple(parts)
         self._live = live
+        self._slotted = False
         self.name = lru_cache(_CACHED_NAMES)(self._name)
         self.size = sum(part.size for part in parts)
 
@@ -96,86 +102,131 @@ class FacetColumn:
         docs = found[0] if len(found) == 1 else np.concatenate(found)
         return docs if self._live is None else docs[np.take(self._live, docs)]
 
-    def first_doc_of(self, value: str) -> int | None:
-        """Give the first live document that has a value; quicker than all of them."""
-        for part in self._parts:
-            number = part.field.terms.find(value)
-            if number is not None:
-                start, stop = part.field.span(number)
-                docs = part.field.docs[start : stop if self._live is not None else start + 1]
-                alive = docs if self._live is None else docs[np.take(self._live, docs + part.base)]
-                if alive.size:
-                    return int(alive[0]) + part.base
-        return None
-
-    def valued(self) -> Mask:
-        """Give the mask of the documents that have any value."""
-        return self._valued if self._live is None else self._valued & self._live
-
     def count(self, docs: Docs, top: int) -> Counts:
         """Count the values of live documents (rising), and rank as many as `top` of them."""
         if docs.size > self.size * _LARGE_SHARE:
-            numbers, counts, missing = self._count_postings(docs)
+            numbers, counts, missing = self._count(where(~scatter(docs, self.size)))
+            totals, valueless = self._totals
+            left = totals.copy()
+            left[numbers] -= counts
+            numbers = np.flatnonzero(left)
+            counts, missing = left[numbers], valueless - missing
         else:
-            numbers, counts, missing = self._count_values(docs)
+            numbers, counts, missing = self._count(docs)
         return Counts(numbers, counts, rank_counts(counts, top), missing)
 
     def cells(self, docs: Docs) -> tuple[Docs, Ints]:
         """Give every (document, number of its value) of these documents."""
-        owners, numbers = [NO_DOCS], [np.empty(0, dtype=np.int64)]
-        for part, mapping, own in self._divide(docs):
-            held, found = _values_of(part, own)
-            owners.append(np.repeat(own + np.uint32(part.base), held))
-            numbers.append(_map(mapping, found).astype(np.int64))
-        return np.concatenate(owners), np.concatenate(numbers)
+        few, many = self._divide(docs)
+        held, numbers = self._gather(many)
+        owners = np.repeat(many, held)
+        if few.size:
+            rows = np.take(self._slots, few, axis=0)
+            at = np.flatnonzero(rows)
+            owners = np.concatenate([owners, few[at // self._width]])
+            numbers = np.concatenate([numbers, rows.ravel()[at].astype(np.int64) - 1])
+        return owners, numbers
+
+    def _count(self, docs: Docs) -> tuple[Ints, Ints, int]:
+        """Give the values that any of the documents has, their counts, and how many have none."""
+        few, many = self._divide(docs)
+        held, found = self._gather(many)
+        numbers, counts = tally(found)
+        missing = int(np.count_nonzero(held == 0))
+        if not few.size:
+            return numbers, counts, missing
+        rows = np.take(self._slots, few, axis=0)
+        slotted, of_slots = tally(rows.ravel())
+        if slotted[0] == 0:
+            missing += few.size - int(np.count_nonzero(rows[:, 0]))
+            slotted, of_slots = slotted[1:], of_slots[1:]
+        slotted -= 1
+        if not many.size:
+            return slotted, of_slots, missing
+        numbers, places = np.unique(np.concatenate([slotted, numbers]), return_inverse=True)
+        counts = np.bincount(places, weights=np.concatenate([of_slots, counts]))
+        return numbers, counts.astype(np.int64), missing
 
     @cached_property
-    def _valued(self) -> Mask:
-        masks = [np.diff(part.field.value_offsets.all()) > 0 for part in self._parts]
-        return np.concatenate(masks)
+    def _totals(self) -> tuple[Ints, int]:
+        """Give the count of every value among all documents, deleted ones too, as `_count`."""
+        totals = np.zeros(len(self.values), dtype=np.int64)
+        for part, mapping in zip(self._parts, self._maps, strict=True):
+            totals[slice(None) if mapping is None else mapping] += np.diff(part.field.offsets.all())
+        return totals, self.size - int(np.count_nonzero(self.valued))
 
-    def _divide(self, docs: Docs) -> list[tuple[FacetPart, Ints | None, Docs]]:
-        """Give each part with the map of its values and its own documents, numbered inside it."""
-        bases = np.array([part.base for part in self._parts], dtype=np.uint32)
-        edges = [*np.searchsorted(docs, bases).tolist(), docs.size]
-        return [
-            (part, mapping, docs[first:last] - np.uint32(part.base))
-            for part, mapping, first, last in zip(
-                self._parts, self._maps, edges, edges[1:], strict=False
-            )
-            if first < last
-        ]
+    def _divide(self, docs: Docs) -> tuple[Docs, Docs]:
+        """Give the documents to be read from slots, and those to be read value after value.
 
-    def _count_values(self, docs: Docs) -> tuple[Ints, Ints, int]:
-        """Gather the values of the documents and count them."""
-        missing = 0
-        gathered: list[NDArray[Any]] = []
-        for part, mapping, own in self._divide(docs):
-            held, found = _values_of(part, own)
-            missing += held.size - int(np.count_nonzero(held))
-            gathered.append(_map(mapping, found))
-        if not gathered:
-            return (*_no_counts(), missing)
-        values: NDArray[Any] = gathered[0] if len(gathered) == 1 else np.concatenate(gathered)
-        if values.size * 8 < len(self.values):
-            numbers, counts = np.unique(values, return_counts=True)
-            return numbers.astype(np.int64), counts, missing
-        return (*_nonzero(np.bincount(values)), missing)
+        Slots take a while to fill, so that the first few hits after opening do without.
+        """
+        if not self._slotted and docs.size <= self.size * _SMALL_SHARE:
+            return NO_DOCS, docs
+        self._slotted = True
+        if not self._crowded.size:
+            return docs, NO_DOCS
+        crowded = contains(self._crowded, docs, self.size)
+        return docs[~crowded], docs[crowded]
 
-    def _count_postings(self, docs: Docs) -> tuple[Ints, Ints, int]:
-        """Look at the postings of every value and count those that are among the documents."""
-        counts = np.zeros(len(self.values), dtype=np.int64)
-        missing = docs.size
-        for part, mapping, own in self._divide(docs):
-            mask = scatter(own, part.size)
-            missing -= int(np.count_nonzero(mask & self._valued[part.base : part.base + part.size]))
-            offsets = part.field.offsets.all()
-            if offsets.size < 2:
-                continue
-            held = np.take(mask.view(np.uint8), part.field.docs.all())
-            own_counts = np.add.reduceat(held, offsets[:-1].astype(np.intp), dtype=np.uint32)
-            counts[slice(None) if mapping is None else mapping] += own_counts
-        return (*_nonzero(counts), missing)
+    @cached_property
+    def _value_counts(self) -> NDArray[np.uint8]:
+        """Give how many values each document has; 255 stands for that many and more."""
+        counts = [np.diff(part.field.value_offsets.all()) for part in self._parts]
+        few = [np.minimum(each, 255).astype(np.uint8) for each in counts]
+        return np.concatenate([np.empty(0, dtype=np.uint8), *few])
+
+    @cached_property
+    def _width(self) -> int:
+        """Give how many slots a document has: enough for nearly all, a power of two."""
+        having = np.cumsum(np.bincount(self._value_counts, minlength=1))
+        enough = int(np.searchsorted(having, self.size * _SLOTTED_SHARE))
+        return min(1 << max(enough - 1, 0).bit_length(), _MOST_SLOTS)
+
+    @cached_property
+    def _crowded(self) -> Docs:
+        """Give the documents that have more values than a document has slots."""
+        return where(self._value_counts > self._width)
+
+    @cached_property
+    def _slots(self) -> NDArray[Any]:
+        """Give the values of each document side by side: number + 1, and 0 for an empty slot.
+
+        One row is read at once and all slots are counted alike, which beats following
+        offsets even though slots stay empty.
+        """
+        dtype = np.uint16 if len(self.values) < 1 << 16 else np.uint32
+        slots = np.zeros((self.size, self._width), dtype=dtype)
+        for part, mapping in zip(self._parts, self._maps, strict=True):
+            own = slice(part.base, part.base + part.size)
+            counts = self._value_counts[own]
+            values = part.field.values.all()
+            if int(counts.max(initial=0)) > self._width:
+                fits = counts <= self._width
+                values = values[np.repeat(fits, np.diff(part.field.value_offsets.all()))]
+                counts = np.where(fits, counts, 0)
+            # Filled slots in the order of the documents are the values as they lie.
+            filled = np.arange(self._width, dtype=np.uint8) < counts[:, None]
+            numbers = _map(mapping, values).astype(dtype)  # before 1 is added: u8 has no 256
+            numbers += 1
+            slots[own][filled] = numbers
+        return slots
+
+    @cached_property
+    def valued(self) -> Mask:
+        """Give the mask of the documents that have any value; deleted ones too."""
+        return self._value_counts > 0
+
+    def _gather(self, docs: Docs) -> tuple[Ints, Ints]:
+        """Give how many values each document has, and all of them, document after document."""
+        if not docs.size:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        held, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        for part, mapping in zip(self._parts, self._maps, strict=True):
+            own = docs[(docs >= part.base) & (docs < part.base + part.size)] - np.uint32(part.base)
+            counts, found = _values_of(part, own)
+            held.append(counts)
+            values.append(_map(mapping, found).astype(np.int64))
+        return np.concatenate(held), np.concatenate(values)
 
     @cached_property
     def _maps(self) -> list[Ints | None]:
@@ -210,14 +261,5 @@ def _values_of(part: FacetPart, docs: Docs) -> tuple[Ints, NDArray[np.uint32]]:
     return counts, np.take(part.field.values.all(), at)
 
 
-def _map(mapping: Ints | None, numbers: NDArray[np.uint32]) -> NDArray[np.uint32] | Ints:
+def _map(mapping: Ints | None, numbers: NDArray[Any]) -> NDArray[Any]:
     return numbers if mapping is None else np.take(mapping, numbers)
-
-
-def _nonzero(counts: Ints) -> tuple[Ints, Ints]:
-    numbers = np.flatnonzero(counts)
-    return numbers, counts[numbers]
-
-
-def _no_counts() -> tuple[Ints, Ints]:
-    return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)

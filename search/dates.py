@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import DateRange
-from search.docsets import Docs, Ints, intersect
+from search.docsets import Docs, Ints, intersect, tally
 from search.results import Bucket, Facet
 
 MAX_DATE_BUCKETS = 400
@@ -51,8 +51,6 @@ class DateColumns:
         self.ends = ends
         self.months = months
         self._lasting: Docs = np.flatnonzero(ends > starts).astype(np.uint32)
-        changes = np.flatnonzero(self.months[1:] != self.months[:-1]) + 1
-        self._runs: Docs = np.concatenate([[0], changes, [starts.size]]).astype(np.uint32)
 
     def count(self, docs: Docs, interval: Interval | None = None) -> Histogram:
         """Count documents (rising) in every day, month or year that they touch.
@@ -62,38 +60,32 @@ class DateColumns:
         lasting = intersect(docs, self._lasting, self.starts.size)
         starts, ends = np.take(self.starts, lasting), np.take(self.ends, lasting)
         if interval == "day":
-            dated = np.take(self.starts, docs)
-            dated = dated[dated > 0]
-            least = int(dated.min(initial=_EPOCH if not dated.size else dated[0]))
-            counts = np.bincount(dated - least)
-            missing = docs.size - dated.size
-            return Histogram("day", *_add_lasting(counts, least, starts, ends), missing)
-        by_month = self._count_months(docs)
-        missing = int(by_month[:1].sum())
-        first, last = months_of(starts), months_of(ends)
-        counts = by_month.copy()
-        counts[:1] = 0
-        held = np.flatnonzero(counts)
-        least = int(held[0]) if held.size else 1
-        by_months = _add_lasting(counts[least:], least, first, last)
-        if interval == "month" or (interval is None and not _spans_many_years(*by_months)):
-            return Histogram("month", *by_months, missing)
-        years = np.bincount(years_of(np.arange(counts.size)), weights=counts).astype(np.int64)
-        held = np.flatnonzero(years)
-        least = int(held[0]) if held.size else 1
-        by_years = _add_lasting(years[least:], least, years_of(first), years_of(last))
-        return Histogram("year", *by_years, missing)
+            days = _count_numbers(np.take(self.starts, docs))
+            return _histogram("day", *days, starts, ends)
+        least, counts, missing = _count_numbers(np.take(self.months, docs))
+        by_months = _histogram("month", least, counts, missing, months_of(starts), months_of(ends))
+        if interval == "month" or (interval is None and not _spans_many_years(by_months)):
+            return by_months
+        year = (least + 11) // 12
+        inside = years_of(np.arange(least, least + counts.size)) - year
+        years = np.bincount(inside, weights=counts).astype(np.int64)
+        first, last = (years_of(months_of(days)) for days in (starts, ends))
+        return _histogram("year", year, years, missing, first, last)
 
-    def _count_months(self, docs: Docs) -> Ints:
-        """Count the documents by the month of their first day.
 
-        Documents in the order of their days have long runs of one month, which are counted
-        by their edges.
-        """
-        if self._runs.size * 4 < docs.size:
-            counts = np.diff(np.searchsorted(docs, self._runs))
-            return np.bincount(self.months[self._runs[:-1]], weights=counts).astype(np.int64)
-        return np.bincount(np.take(self.months, docs), minlength=1)
+def _count_numbers(numbers: NDArray[Any]) -> tuple[int, Ints, int]:
+    """Give the least number but 0, how often it and those after it are there, and how often 0."""
+    found, counts = tally(numbers)
+    missing = 0
+    if found.size and found[0] == 0:
+        missing = int(counts[0])
+        found, counts = found[1:], counts[1:]
+    if not found.size:
+        return 1, counts, missing
+    least = int(found[0])
+    every = np.zeros(int(found[-1]) - least + 1, dtype=np.int64)
+    every[found - least] = counts
+    return least, every, missing
 
 
 def months_of(days: NDArray[np.int32]) -> NDArray[np.uint16]:
@@ -142,25 +134,32 @@ def name_bucket(number: int, interval: Interval) -> tuple[str, DateRange]:
 _LAST_MONTH = 9999 * 12
 
 
-def _add_lasting(
-    counts: Ints, least: int, first: NDArray[Any], last: NDArray[Any]
-) -> tuple[int, Ints]:
-    """Add documents that last to what they touch after their first day, month or year.
+def _histogram(
+    interval: Interval,
+    least: int,
+    counts: Ints,
+    missing: int,
+    first: NDArray[Any],
+    last: NDArray[Any],
+) -> Histogram:
+    """Give the counts with what lasts counted after its first day, month or year too.
 
     Args:
         counts: those of the first ones, from the number `least`.
+        first, last: those of each document that lasts.
     """
     longer = last > first
-    if not longer.any():
-        return least, counts
-    begin, end = first[longer].astype(np.int64) - least, last[longer].astype(np.int64) - least
-    size = max(counts.size, int(end.max()) + 1)
-    steps = np.bincount(begin + 1, minlength=size + 2) - np.bincount(end + 1, minlength=size + 2)
-    total = np.cumsum(steps)[:size]
-    total[: counts.size] += counts
-    return least, total
+    if longer.any():
+        begin, end = first[longer].astype(np.int64) - least, last[longer].astype(np.int64) - least
+        size = max(counts.size, int(end.max()) + 1)
+        steps = np.bincount(begin + 1, minlength=size + 2)
+        steps -= np.bincount(end + 1, minlength=size + 2)
+        total = np.cumsum(steps)[:size]
+        total[: counts.size] += counts
+        counts = total
+    return Histogram(interval, least, counts, missing)
 
 
-def _spans_many_years(least: int, counts: Ints) -> bool:
-    first, last = (least + 11) // 12, (least + counts.size + 10) // 12
+def _spans_many_years(months: Histogram) -> bool:
+    first, last = (months.first + 11) // 12, (months.first + months.counts.size + 10) // 12
     return last - first >= MAX_YEARS_SHOWN_AS_MONTHS

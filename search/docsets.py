@@ -6,6 +6,7 @@ times faster than searching; where one is much smaller, searching for its member
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +23,8 @@ _SEARCH_FACTOR = 12
 
 
 def where(mask: Mask) -> Docs:
-    """Give the places that are true; quick where they are few, by looking at eight at once."""
-    whole = mask.size & ~7
-    eights = np.flatnonzero(mask[:whole].view(np.uint64))
-    if eights.size * 32 > whole:
-        return np.flatnonzero(mask).astype(np.uint32)
-    places = (eights[:, None] * 8 + np.arange(8)).ravel()
-    places = places[mask[places]]
-    return np.concatenate([places, whole + np.flatnonzero(mask[whole:])]).astype(np.uint32)
+    """Give the places that are true."""
+    return np.flatnonzero(mask).astype(np.uint32)
 
 
 def scatter(docs: Docs, size: int) -> Mask:
@@ -60,6 +55,18 @@ def intersect(some: Docs, others: Docs, size: int) -> Docs:
     """Give the documents that both sets have."""
     small, big = (some, others) if some.size < others.size else (others, some)
     return small[contains(big, small, size)]
+
+
+def locate(some: Docs, others: Docs, size: int) -> tuple[Ints, Mask]:
+    """Give the places in `some` that `others` have too, and which of `others` those are."""
+    if is_much_smaller(others, some):
+        at = search(some, others)
+        held: Mask = np.take(some, at) == others
+        return at[held], held
+    at = where(np.take(scatter(others, size), some)).astype(np.int64)
+    if at.size == others.size:
+        return at, np.ones(at.size, dtype=np.bool_)
+    return at, np.take(scatter(some, size), others)
 
 
 def search(docs: Docs, wanted: Docs) -> Ints:
@@ -104,3 +111,14 @@ def add_dense(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Sc
         held[at] = np.take(held, at) + np.uint8(1)
     docs = where(held.astype(np.bool_))
     return docs, np.take(total, docs), np.take(held, docs).astype(np.int64)
+
+
+def tally(values: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Give the distinct values, rising, and how often each is there.
+
+    NumPy sorts 16-bit numbers several at once, which takes less than counting them singly.
+    """
+    values = np.sort(values)
+    ends = np.flatnonzero(values[1:] != values[:-1]) + 1
+    edges = np.concatenate([[0], ends, [values.size]] if values.size else [ends, [0]])
+    return values[edges[:-1]].astype(np.int64), np.diff(edges)

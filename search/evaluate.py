@@ -11,8 +11,10 @@ from functools import reduce, singledispatch
 
 import numpy as np
 from whoosh import query as wq
+from whoosh.query.terms import PatternQuery
 
 from search.docsets import (
+    NO_DOCS,
     Docs,
     Ints,
     Mask,
@@ -20,16 +22,14 @@ from search.docsets import (
     add_dense,
     add_sparse,
     contains,
-    intersect,
     is_much_smaller,
     search,
     spread,
     where,
 )
-from search.phrases import find_adjacent, find_within
 from search.postings import PostingSource, Words
-from search.scoring import idf
 from search.whoosh_queries import Alternatives
+from search.words import as_word, raise_scores, score_both, score_phrase, score_word
 
 # From this share of all documents on, a word's scores are also kept as one per document.
 _FREQUENT_SHARE = 1 / 16
@@ -66,21 +66,49 @@ EVERYTHING = "everything"
 def evaluate(query: wq.Query, source: PostingSource) -> Found:
     """Give the live documents that match a query.
 
-    Raises: TypeError for a query class that has no evaluator.
+    What narrows only (fields, ranges, `Not`) scores nothing; any of several words, a
+    pattern among them, scores as one word, and so does a phrase.
+
+    Raises: TypeError for a query, or an option of one, that has no evaluator.
     """
+    raise TypeError(f"no evaluator for {type(query).__name__}")
+
+
+@evaluate.register(wq.Ordered)
+@evaluate.register(wq.DateRange)
+def _(query: wq.Query, source: PostingSource) -> Found:
+    # They derive from classes that have an evaluator and mean something else.
     raise TypeError(f"no evaluator for {type(query).__name__}")
 
 
 @evaluate.register
 def _(query: wq.Every, source: PostingSource) -> Found:
     if query.fieldname:
-        return Found(where(source.facet(query.fieldname).valued()))
+        return Found(where(source.valued(query.fieldname) & source.live))
     return Found(source.live_docs, key=EVERYTHING)
+
+
+@evaluate.register(type(wq.NullQuery))
+def _(query: wq.Query, source: PostingSource) -> Found:
+    return Found(NO_DOCS)
 
 
 @evaluate.register
 def _(query: wq.Term, source: PostingSource) -> Found:
+    if source.is_text(query.fieldname):
+        return evaluate(as_word(query, source), source)
     return Found(source.facet(query.fieldname).docs_of(query.text))
+
+
+@evaluate.register
+def _(query: PatternQuery, source: PostingSource) -> Found:
+    word = as_word(query, source)
+    if source.is_text(query.fieldname):
+        return evaluate(word, source)
+    held = np.zeros(source.size, dtype=np.bool_)
+    for text in word.texts:
+        held[source.facet(query.fieldname).docs_of(text).astype(np.intp)] = True
+    return Found(where(held))
 
 
 @evaluate.register
@@ -95,32 +123,29 @@ def _(query: wq.Not, source: PostingSource) -> Found:
 
 @evaluate.register
 def _(query: Alternatives, source: PostingSource) -> Found:
-    words = source.keep(query, lambda: _score_words(query, source))
+    words = source.keep(query, lambda: score_word(query, source))
     return Found(words.docs, words.scores, key=query)
 
 
 @evaluate.register
+def _(query: wq.Phrase, source: PostingSource) -> Found:
+    words = [Alternatives(query.fieldname, (word,)) for word in query.words]
+    return evaluate(wq.Sequence(words, slop=query.slop, boost=query.boost), source)
+
+
+@evaluate.register
 def _(query: wq.Sequence, source: PostingSource) -> Found:
-    """Score a phrase as one word: its occurrences for tf, the sum of its words' idf."""
-    words = list(query.subqueries)
-    field = words[0].fieldname
-    unions = [source.union(field, word.texts) for word in words]
-    by_size = sorted((union.docs for union in unions), key=len)
-    docs = reduce(lambda some, others: intersect(some, others, source.size), by_size)
-    if not docs.size:
-        return Found(docs)
-    places = [source.places(field, word.texts, docs) for word in words]
-    adjacent = query.ordered and query.slop == 1
-    held = find_adjacent(places) if adjacent else find_within(places, query.slop)
-    docs, tf = source.count_places(held)
-    weight = query.boost * sum(idf(union.docs.size, source.doc_count) for union in unions)
-    return Found(docs, source.score_counts(docs, tf, field, weight))
+    if not query.subqueries:
+        return Found(NO_DOCS)
+    key = (tuple(query.subqueries), query.slop, query.ordered, query.boost)
+    words = source.keep(key, lambda: score_phrase(query, source))
+    return Found(words.docs, words.scores, key=key)
 
 
 @evaluate.register
 def _(query: wq.And, source: PostingSource) -> Found:
-    late = [child for child in query.subqueries if _is_column(child)]
-    parts = [evaluate(child, source) for child in query.subqueries if not _is_column(child)]
+    late = [child for child in query.subqueries if _is_column(child, source)]
+    parts = [evaluate(child, source) for child in query.subqueries if not _is_column(child, source)]
     if not parts:
         # The narrowest value first; what cannot be estimated is only tested.
         late.sort(key=lambda child: _estimate(child, source))
@@ -133,30 +158,61 @@ def _(query: wq.And, source: PostingSource) -> Found:
         held = holds(child, found.docs, source)
         scores = None if found.scores is None else found.scores[held]
         found = Found(found.docs[held], scores)
-    return found
+    return _boost(found, query.boost)
 
 
 @evaluate.register
 def _(query: wq.Or, source: PostingSource) -> Found:
+    if query.scale:
+        raise TypeError("no evaluator for Or with a scale")
     parts = [evaluate(child, source) for child in query.subqueries]
     parts = [part for part in parts if part.docs.size]
     if len(parts) == 1 and query.minmatch <= 1:
-        return parts[0]
+        return _boost(parts[0], query.boost)
     docs, scores, held = _add(parts, source)
     if query.minmatch > 1:
         enough = held >= query.minmatch
         docs, scores = docs[enough], scores[enough]
     scored = any(part.scores is not None for part in parts)
-    return Found(docs, scores if scored else None)
+    return _boost(Found(docs, scores if scored else None), query.boost)
+
+
+@evaluate.register
+def _(query: wq.AndNot, source: PostingSource) -> Found:
+    return evaluate(wq.Require(query.a, wq.Not(query.b)), source)
+
+
+@evaluate.register
+def _(query: wq.Require, source: PostingSource) -> Found:
+    found = evaluate(query.a, source)
+    held = holds(query.b, found.docs, source)
+    return Found(found.docs[held], None if found.scores is None else found.scores[held])
+
+
+@evaluate.register
+def _(query: wq.Otherwise, source: PostingSource) -> Found:
+    found = evaluate(query.a, source)
+    return found if found.docs.size else evaluate(query.b, source)
+
+
+@evaluate.register
+def _(query: wq.ConstantScoreQuery, source: PostingSource) -> Found:
+    docs = evaluate(query.child, source).docs
+    return Found(docs, np.full(docs.size, query.score, dtype=np.float32))
 
 
 @evaluate.register
 def _(query: wq.AndMaybe, source: PostingSource) -> Found:
     if isinstance(query.a, Alternatives) and isinstance(query.b, Alternatives):
         key = (query.a, query.b)
-        words = source.keep(key, lambda: _score_both(query, source))
+        words = source.keep(key, lambda: score_both(query, source))
         return Found(words.docs, words.scores, key=key)
-    raised = _raise_scores(evaluate(query.a, source), evaluate(query.b, source), source)
+    required, optional = (evaluate(child, source) for child in (query.a, query.b))
+    raised = raise_scores(
+        Words(required.docs, required.all_scores()),
+        Words(optional.docs, optional.all_scores()),
+        source,
+    )
     return Found(raised.docs, raised.scores)
 
 
@@ -169,7 +225,7 @@ def holds(query: wq.Query, docs: Docs, source: PostingSource) -> Mask:
 @holds.register
 def _(query: wq.Every, docs: Docs, source: PostingSource) -> Mask:
     if query.fieldname:
-        return np.take(source.facet(query.fieldname).valued(), docs)
+        return np.take(source.valued(query.fieldname), docs)
     return np.ones(docs.size, dtype=np.bool_)
 
 
@@ -179,10 +235,15 @@ def _(query: wq.NumericRange, docs: Docs, source: PostingSource) -> Mask:
     numbers = np.take(source.numbers(query.fieldname), docs)
     held: Mask = numbers > 0
     if query.start is not None:
-        held &= numbers >= query.start
+        held &= numbers > query.start if query.startexcl else numbers >= query.start
     if query.end is not None:
-        held &= numbers <= query.end
+        held &= numbers < query.end if query.endexcl else numbers <= query.end
     return held
+
+
+@holds.register
+def _(query: wq.DateRange, docs: Docs, source: PostingSource) -> Mask:
+    return contains(evaluate(query, source).docs, docs, source.size)
 
 
 @holds.register
@@ -204,11 +265,13 @@ def _(query: wq.Or, docs: Docs, source: PostingSource) -> Mask:
     return reduce(np.logical_or, masks, np.zeros(docs.size, dtype=np.bool_))
 
 
-def _is_column(query: wq.Query) -> bool:
+def _is_column(query: wq.Query, source: PostingSource) -> bool:
     """Tell what narrows without a score, and is better tested than found."""
     if isinstance(query, wq.And | wq.Or) and getattr(query, "minmatch", 0) <= 1:
-        return all(_is_column(child) for child in query.subqueries)
-    return isinstance(query, wq.Term | wq.NumericRange | wq.Every | wq.Not)
+        return all(_is_column(child, source) for child in query.subqueries)
+    if isinstance(query, wq.Term):
+        return not source.is_text(query.fieldname)
+    return isinstance(query, wq.NumericRange | wq.Every | wq.Not)
 
 
 def _estimate(query: wq.Query, source: PostingSource) -> int:
@@ -221,32 +284,10 @@ def _estimate(query: wq.Query, source: PostingSource) -> int:
     return source.size
 
 
-def _score_words(query: Alternatives, source: PostingSource) -> Words:
-    postings = source.merge(query.fieldname, query.texts)
-    weight = query.boost * idf(postings.docs.size, source.doc_count)
-    return Words(postings.docs, source.score(postings, query.fieldname, weight))
-
-
-def _score_both(query: wq.AndMaybe, source: PostingSource) -> Words:
-    required, optional = _score_words(query.a, source), _score_words(query.b, source)
-    return _raise_scores(
-        Found(required.docs, required.scores), Found(optional.docs, optional.scores), source
-    )
-
-
-def _raise_scores(required: Found, optional: Found, source: PostingSource) -> Words:
-    """Give what is required, with what is optional added to the scores."""
-    scores = required.all_scores()
-    if not optional.docs.size or not required.docs.size:
-        return Words(required.docs, scores)
-    if is_much_smaller(optional.docs, required.docs):
-        at = search(required.docs, optional.docs)
-        held = np.take(required.docs, at) == optional.docs
-        scores = scores.copy()
-        scores[at[held]] += optional.all_scores()[held]
-        return Words(required.docs, scores)
-    dense = spread(optional.docs, optional.all_scores(), source.size)
-    return Words(required.docs, scores + np.take(dense, required.docs))
+def _boost(found: Found, boost: float) -> Found:
+    if boost == 1 or found.scores is None:
+        return found
+    return Found(found.docs, found.scores * np.float32(boost))
 
 
 def _join(some: Found, other: Found, source: PostingSource) -> Found:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.docsets import Docs
+from search.docsets import Docs, where
 
 _TF_BITS = 8
 
@@ -23,7 +23,8 @@ def merge_postings(docs: Docs, tf: NDArray[Any], size: int) -> tuple[Docs, NDArr
     if not docs.size:
         return docs, tf
     if size <= 1 << (32 - _TF_BITS) and int(tf.max()) < 1 << _TF_BITS:
-        keys = (docs << np.uint32(_TF_BITS)) | tf.astype(np.uint32)
+        keys = docs << np.uint32(_TF_BITS)
+        keys |= tf.astype(np.uint32)
         keys.sort()
         found, counts = keys >> np.uint32(_TF_BITS), keys & np.uint32((1 << _TF_BITS) - 1)
     else:
@@ -34,10 +35,10 @@ def merge_postings(docs: Docs, tf: NDArray[Any], size: int) -> tuple[Docs, NDArr
     fresh = np.empty(found.size, dtype=np.bool_)
     fresh[0] = True
     np.not_equal(found[1:], found[:-1], out=fresh[1:])
-    if fresh.all():
-        return found, counts
     # Few documents have several of the terms: what they repeat is added to their first.
-    first, repeated = np.flatnonzero(fresh), np.flatnonzero(~fresh)
-    total = counts[first]
-    np.add.at(total, np.searchsorted(first, repeated) - 1, counts[repeated])
-    return found[first], total
+    repeated = where(~fresh)
+    if not repeated.size:
+        return found, counts
+    begins = np.flatnonzero(np.take(fresh, repeated - 1))
+    counts[repeated[begins] - 1] += np.add.reduceat(np.take(counts, repeated), begins)
+    return found[fresh], counts[fresh]

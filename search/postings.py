@@ -18,9 +18,9 @@ from index.segment import LENGTH_OF_BYTE, MAX_CODED_TF, FlatSegment, TextField
 from search.caches import ByteCache, T
 from search.columns import FacetColumn, FacetPart
 from search.dates import DateColumns
-from search.docsets import NO_DOCS, Docs, Ints, Mask, Scores, scatter, where
+from search.docsets import NO_DOCS, Docs, Ints, Mask, Scores, where
 from search.merging import merge_postings
-from search.phrases import POSITION_BITS
+from search.phrases import Places
 from search.scoring import bm25, score_table
 
 S = TypeVar("S", bound=np.generic)
@@ -45,10 +45,6 @@ class Postings:
     heavy: Ints
     heavy_tf: Ints
 
-    @property
-    def nbytes(self) -> int:
-        return self.docs.nbytes + self.codes.nbytes
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -71,6 +67,33 @@ class _Run:
     field: TextField
     first: int
     last: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Give the postings `[start, stop)`, term after term."""
+        return self.field.span(self.first)[0], self.field.span(self.last)[1]
+
+    @property
+    def docs(self) -> Docs:
+        start, stop = self.span
+        return self.field.docs[start:stop]
+
+    @property
+    def tf(self) -> NDArray[Any]:
+        start, stop = self.span
+        tf: NDArray[Any] = self.field.tf[start:stop]
+        return self.field.counts(start, stop) if tf.max(initial=0) == MAX_CODED_TF else tf
+
+    def places(self, dtype: np.dtype[Any], position_bits: int) -> Places:
+        """Give where the terms stand, packed."""
+        docs = self.docs.astype(dtype)
+        docs += dtype.type(self.base)
+        docs <<= dtype.type(position_bits)
+        places: Places = np.repeat(docs, self.tf)
+        start = self.field.position_span(self.first)[0]
+        stop = self.field.position_span(self.last)[1]
+        places += self.field.positions[start:stop]
+        return places
 
 
 class PostingSource:
@@ -106,9 +129,6 @@ class PostingSource:
     def live_docs(self) -> Docs:
         return where(self.live)
 
-    def keep_live(self, docs: Docs) -> Docs:
-        return docs if self.whole else docs[np.take(self.live, docs)]
-
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what the cache of this generation has of a word; make it first if need be."""
         return self._words.get(key, make)
@@ -124,10 +144,6 @@ class PostingSource:
         self._runs.cache_clear()
         self._occurrences.cache_clear()
 
-    def union(self, field: str, terms: tuple[str, ...]) -> Postings:
-        """Give the merged postings of several terms, as if they were one."""
-        return self.keep(("union", field, terms), lambda: self.merge(field, terms))
-
     def score(self, postings: Postings, field: str, weight: float) -> Scores:
         """Give the BM25 score of each posting."""
         scores = np.take(self._table(field), postings.codes)
@@ -138,23 +154,35 @@ class PostingSource:
             scores[postings.heavy] = bm25(postings.heavy_tf, lengths, mean, weight)
         return scores
 
-    def places(self, field: str, terms: tuple[str, ...], docs: Docs) -> Ints:
-        """Give where the terms stand in these documents: packed, rising numbers.
+    def frequency(self, field: str, terms: tuple[str, ...]) -> int:
+        """Give how many live documents have any of the terms; quicker than their union."""
+        return int(self.keep_count(("df", field, terms), lambda: self._count_docs(field, terms)))
 
-        Two places in one document are as far apart as the words are.
+    def _count_docs(self, field: str, terms: tuple[str, ...]) -> Ints:
+        held = np.zeros(self.size, dtype=np.bool_)
+        for run in self._runs(field, terms):
+            held[run.base : run.base + run.size][run.docs.astype(np.intp)] = True
+        return np.array(np.count_nonzero(held if self.whole else held & self.live))
+
+    def last_position(self, field: str) -> int:
+        """Give the highest position that any word of a field has."""
+        return max((s.text_fields[field].last_position for s in self._segments), default=0)
+
+    def places(self, field: str, terms: tuple[str, ...], position_bits: int) -> Places:
+        """Give everywhere the terms stand, a document's number above the bits of a position.
+
+        Term after term, deleted documents too; 32 bits where they do, as they sort fastest.
         """
-        wanted = scatter(docs, self.size)
-        parts = [
-            found
-            for run in self._runs(field, terms)
-            for number in range(run.first, run.last + 1)
-            if (found := self._places_of(run, number, wanted)).size
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        places = np.concatenate([np.empty(0, dtype=np.int64), *parts])
-        places.sort()
-        return places
+        narrow = max(self.size - 1, 0).bit_length() + position_bits <= 32
+        dtype = np.dtype(np.uint32 if narrow else np.uint64)
+        key = ("places", field, terms, position_bits)
+        return self.keep(
+            key,
+            lambda: _join(
+                [np.empty(0, dtype)]
+                + [run.places(dtype, position_bits) for run in self._runs(field, terms)]
+            ),
+        )
 
     def occurrences(
         self, field: str, terms: tuple[str, ...], doc_ids: tuple[int, ...]
@@ -187,11 +215,6 @@ class PostingSource:
                     positions = run.field.positions[begin : first + int(ends[place])]
                     yield int(listed[place]) + run.base, positions.tolist(), term
 
-    def count_places(self, places: Ints) -> tuple[Docs, Ints]:
-        """Give the documents of packed places, rising, and how many each has."""
-        docs, counts = np.unique(places >> POSITION_BITS, return_counts=True)
-        return docs.astype(np.uint32), counts
-
     def score_counts(self, docs: Docs, tf: Ints, field: str, weight: float) -> Scores:
         """Give the BM25 scores of something that stands `tf` times in each document."""
         lengths = LENGTH_OF_BYTE[np.take(self.lengths(field), docs)]
@@ -205,6 +228,26 @@ class PostingSource:
     def mean_length(self, field: str) -> float:
         """Give the mean length of the documents that are not deleted, in tokens."""
         return float(self.keep_count(("mean", field), lambda: np.array(self._mean_length(field))))
+
+    def is_text(self, field: str) -> bool:
+        """Tell whether a field has words at positions, and not values or numbers."""
+        return any(field in segment.text_fields for segment in self._segments)
+
+    def terms(self, field: str, prefix: str) -> list[str]:
+        """Give the terms of a field that begin so, in their order."""
+        found: set[str] = set()
+        for segment in self._segments:
+            table = segment.fields[field].terms
+            found.update(table[number] for number in range(*table.prefix_range(prefix)))
+        return sorted(found)
+
+    def valued(self, field: str) -> Mask:
+        """Give the mask of the documents that have anything in a field; deleted ones too."""
+        if self.is_text(field):
+            return self.lengths(field) > 0
+        if any(field in segment.numbers for segment in self._segments):
+            return self.numbers(field) > 0
+        return self.facet(field).valued
 
     def facet(self, field: str) -> FacetColumn:
         """Give the values of a field and who has them."""
@@ -239,11 +282,11 @@ class PostingSource:
         return tuple(runs)
 
     def merge(self, field: str, terms: tuple[str, ...]) -> Postings:
-        """Give what `union` gives, for one use."""
+        """Give the merged postings of several terms, as if they were one."""
         merged: list[tuple[Docs, NDArray[Any]]] = []
         for base, runs in groupby(self._runs(field, terms), key=lambda run: run.base):
             own = list(runs)
-            docs, tf = _read_runs(own)
+            docs, tf = _join([run.docs for run in own]), _join([run.tf for run in own])
             if len(own) > 1 or own[0].first != own[0].last:
                 docs, tf = merge_postings(docs, tf, own[0].size)
             merged.append((docs + np.uint32(base) if base else docs, tf))
@@ -256,28 +299,10 @@ class PostingSource:
             alive = np.take(self.live, docs)
             docs, tf = docs[alive], tf[alive]
         heavy = np.flatnonzero(tf > MAX_CODED_TF) if tf.size and tf.max() > MAX_CODED_TF else tf[:0]
-        coded = np.minimum(tf, MAX_CODED_TF).astype(np.uint16) << np.uint16(8)
+        coded = np.minimum(tf, MAX_CODED_TF).astype(np.uint16)
+        coded <<= np.uint16(8)
         coded |= np.take(self.lengths(field), docs)
         return Postings(docs, coded, heavy.astype(np.int64), tf[heavy].astype(np.int64))
-
-    def _places_of(self, run: _Run, number: int, wanted: Mask) -> Ints:
-        """Give where one term stands in the documents wanted; rising."""
-        start, stop = run.field.span(number)
-        docs = run.field.docs[start:stop]
-        held = where(np.take(wanted[run.base : run.base + run.size], docs))
-        if not held.size:
-            return np.empty(0, dtype=np.int64)
-        counts = run.field.counts(start, stop)
-        ends = self._position_ends(run, number)
-        own = np.take(counts, held).astype(np.int64)
-        first = np.take(ends, held).astype(np.int64) - own
-        places_at, places_to = run.field.position_span(number)
-        positions = run.field.positions[places_at:places_to]
-        at = np.repeat(first - (np.cumsum(own) - own), own)
-        at += np.arange(at.size)
-        owners = np.repeat((np.take(docs, held).astype(np.int64) + run.base) << POSITION_BITS, own)
-        owners += np.take(positions, at)
-        return owners
 
     def _position_ends(self, run: _Run, number: int) -> NDArray[np.uint32]:
         """Give, for each posting of a term, where its positions end among those of the term."""
@@ -301,18 +326,6 @@ class PostingSource:
             for segment in self._segments
         ]
         return FacetColumn(parts, None if self.whole else self.live)
-
-
-def _read_runs(runs: Sequence[_Run]) -> tuple[Docs, NDArray[Any]]:
-    """Give the documents and counts of runs in one segment, term after term."""
-    lists = []
-    for run in runs:
-        start, stop = run.field.span(run.first)[0], run.field.span(run.last)[1]
-        tf: NDArray[Any] = run.field.tf[start:stop]
-        if tf.size and tf.max() == MAX_CODED_TF:
-            tf = run.field.counts(start, stop)
-        lists.append((run.field.docs[start:stop], tf))
-    return _join([docs for docs, _ in lists]), _join([tf for _, tf in lists])
 
 
 def _join(parts: Sequence[NDArray[S]]) -> NDArray[S]:

@@ -43,12 +43,22 @@ def shortlist(values: NDArray[np.float32 | np.int32], wanted: int, margin: float
 
     Equals of the last one wanted are all there. With many values a sample says what is
     large enough: at least as many as wanted among all are as large as so many of the sample.
+    What passes is little and has the exact limit.
     """
     wanted = max(wanted, 1)
     if values.size <= wanted:
         return np.arange(values.size)
-    sample = values
+    less = np.asarray(margin, dtype=values.dtype)
+    places = None
     if values.size > 4 * _SAMPLE and wanted * 8 < _SAMPLE:
         sample = values[:: values.size // _SAMPLE]
-    least = np.partition(sample, sample.size - wanted)[sample.size - wanted]
-    return np.flatnonzero(values >= least - np.asarray(margin, dtype=values.dtype))
+        places = np.flatnonzero(values >= _largest(sample, wanted) - less)
+        values = values[places]
+    held = np.flatnonzero(values >= _largest(values, wanted) - less)
+    return held if places is None else places[held]
+
+
+def _largest(values: NDArray[np.float32 | np.int32], number: int) -> np.float32 | np.int32:
+    """Give the value that so many are not smaller than."""
+    least: np.float32 | np.int32 = np.partition(values, values.size - number)[values.size - number]
+    return least

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.docsets import Docs, add_dense, add_sparse, contains, intersect, where
+from search.docsets import Docs, add_dense, add_sparse, contains, intersect, locate, tally, where
 from search.merging import merge_postings
-from search.phrases import POSITION_BITS, find_adjacent, find_within
+from search.phrases import find_adjacent, find_in_order, find_within
 
 SIZE = 3_000
 
@@ -66,19 +66,24 @@ def test_merged_postings_sum_counts(lists: list[dict[int, int]], size: int) -> N
     assert found.tolist() == sorted(expected)
 
 
+POSITION_BITS = 4
 places = st.sets(st.tuples(st.integers(0, 2), st.integers(0, 9)), max_size=15)
 
 
+def pack(word: set[tuple[int, int]], dtype: str) -> np.ndarray:
+    """Give the places of a word in an order that is not theirs, as terms are read in turn."""
+    return np.array([(doc << POSITION_BITS) | at for doc, at in sorted(word)[::-1]], dtype=dtype)
+
+
+@pytest.mark.parametrize("dtype", ["uint32", "uint64"])
 @given(words=st.lists(places, min_size=2, max_size=3), slop=st.integers(1, 4))
 def test_words_stand_together_as_in_a_plain_loop(
-    words: list[set[tuple[int, int]]], slop: int
+    dtype: str, words: list[set[tuple[int, int]]], slop: int
 ) -> None:
-    packed = [
-        np.array(sorted((doc << POSITION_BITS) | at for doc, at in word), dtype=np.int64)
-        for word in words
-    ]
+    packed = [pack(word, dtype) for word in words]
+    last = len(words) - 1
     adjacent = [
-        (doc, at)
+        (doc, at + last)
         for doc, at in sorted(words[0])
         if all((doc, at + n) in word for n, word in enumerate(words))
     ]
@@ -87,8 +92,37 @@ def test_words_stand_together_as_in_a_plain_loop(
         for doc, at in sorted(words[0])
         if all(any(d == doc and abs(p - at) <= slop for d, p in word) for word in words[1:])
     ]
+    row = words[0]
+    for word in words[1:]:
+        row = {(d, at) for d, at in word if any((d, at - n) in row for n in range(1, slop + 1))}
     for found, expected in (
         (find_adjacent(packed), adjacent),
-        (find_within(packed, slop), within),
+        (find_within(packed, slop, POSITION_BITS), within),
+        (find_in_order(packed, slop, POSITION_BITS), sorted(row)),
     ):
         assert found.tolist() == [(doc << POSITION_BITS) | at for doc, at in expected]
+
+
+@given(few=st.sets(st.integers(0, 1 << 22), max_size=30), shift=st.integers(0, 2))
+def test_adjacent_words_of_unlike_frequency(few: set[int], shift: int) -> None:
+    # Numbers that are alike in their last bits only are told apart.
+    many = {number + shift for number in few} | {number + (1 << 21) for number in range(200)}
+    rare, frequent = (np.array(sorted(s), dtype=np.uint32) for s in (few, many))
+    expected = sorted(number + 1 for number in few if number + 1 in many)
+    assert find_adjacent([rare, frequent]).tolist() == expected
+
+
+@given(values=st.lists(st.integers(0, 9)))
+def test_tally_counts_values(values: list[int]) -> None:
+    numbers, counts = tally(np.array(values, dtype=np.uint16))
+    expected = Counter(values)
+    assert dict(zip(numbers.tolist(), counts.tolist(), strict=True)) == expected
+    assert numbers.tolist() == sorted(expected)
+
+
+@given(some=numbers, others=numbers, step=sizes)
+def test_places_of_others(some: set[int], others: set[int], step: int) -> None:
+    every = some | set(range(0, SIZE, step))
+    at, held = locate(make_docs(every), make_docs(others), SIZE)
+    shared = sorted(every & others)
+    assert make_docs(every)[at].tolist() == make_docs(others)[held].tolist() == shared

@@ -7,12 +7,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from small_documents import make_document, source_of, vary_metadata
 
-from corpus.document import DateRange, Passage
+from corpus.document import Actor, DateRange, Passage
+from corpus.identifiers import slugify
+from index.open_index import OpenIndex, open_index
+from index.segment import FlatSegment
 from index.whoosh_index import update_index
+from search.columns import FacetColumn
 from search.dates import name_bucket
+from search.postings import PostingSource
 from search.query import Query
 from search.request import build_query
 from search.results import Facet
@@ -181,3 +187,75 @@ def test_facet_shows_fifty_values_and_sums_up_the_rest(tmp_path: Path) -> None:
     ]
     assert (facet.other, facet.distinct) == (20, 70)
     assert chosen.other == 20
+
+
+@pytest.fixture(scope="module")
+def values_in_segments(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[OpenIndex, dict[int, tuple[str, ...]]]]:
+    """Give an index of two segments, partly deleted, and the actors of each live passage.
+
+    A few passages have more actors than others ever have.
+    """
+    directory: Path = tmp_path_factory.mktemp("values") / "index"
+    rng = random.Random(5)
+    names = [f"Osoba {number:02}" for number in range(60)]
+    for group in (("a", "b"), ("b", "c")):
+        documents = []
+        for name in group:
+            document = make_document(name, *(f"Numer {name}{n}{group[0]}." for n in range(400)))
+            counts = [rng.choice((0, 1, 1, 2, 3)) for _ in document.passages]
+            counts[7] = 12
+            passages = tuple(
+                replace(passage, actors=tuple(make_actor(n) for n in rng.sample(names, count)))
+                for passage, count in zip(document.passages, counts, strict=True)
+            )
+            documents.append(replace(document, passages=passages))
+        update_index(directory, added=[(source_of(document), document) for document in documents])
+    opened = open_index(directory)
+    live = [doc for s in opened.segments for doc in live_docs(s)]
+    yield opened, {doc: tuple(a.id for a in opened.passage_at(doc).actors) for doc in live}
+    opened.close()
+
+
+def make_actor(name: str) -> Actor:
+    return Actor(slugify(name), name, "person", (name,))
+
+
+def live_docs(segment: FlatSegment) -> list[int]:
+    deleted = set(segment.deleted.tolist())
+    return [segment.base + doc for doc in range(segment.doc_count) if doc not in deleted]
+
+
+def test_any_number_of_documents_is_counted_alike(
+    values_in_segments: tuple[OpenIndex, dict[int, tuple[str, ...]]],
+) -> None:
+    opened, actors = values_in_segments
+    rng = random.Random(3)
+    column = PostingSource(opened.segments).facet("actor")
+    assert len(opened.segments) == 2
+    # One document before any other is read without slots; most of all are told by the rest.
+    for wanted in (1, 0, 1, 5, 200, len(actors) - 3, len(actors)):
+        docs = sorted(rng.sample(sorted(actors), wanted))
+        if wanted == 5:
+            docs = [doc for doc in actors if len(actors[doc]) > 4]
+        expected = Counter(value for doc in docs for value in actors[doc])
+        counts = column.count(np.array(docs, dtype=np.uint32), 5)
+        found = [column.name(number) for number in counts.numbers.tolist()]
+        assert dict(zip(found, counts.counts.tolist(), strict=True)) == expected
+        assert found == sorted(expected)
+        assert counts.missing == sum(not actors[doc] for doc in docs)
+        best = counts.counts[counts.ranked].tolist()
+        assert best == sorted(expected.values(), reverse=True)[:5]
+        owners, numbers = column.cells(np.array(docs, dtype=np.uint32))
+        cells = Counter(zip(owners.tolist(), map(column.name, numbers.tolist()), strict=True))
+        assert cells == Counter((doc, value) for doc in docs for value in actors[doc])
+
+
+def test_no_documents_at_all_have_no_values() -> None:
+    column = FacetColumn([], None)
+    none = np.empty(0, dtype=np.uint32)
+    counts = column.count(none, 5)
+    assert (counts.numbers.size, counts.ranked.size, counts.missing) == (0, 0, 0)
+    assert column.cells(none)[0].size == 0
+    assert column.valued.size == 0

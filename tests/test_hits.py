@@ -111,13 +111,6 @@ def test_every_actor_of_a_facet_has_its_name(live: LiveIndex) -> None:
     assert live.actor_name("nikt") == "nikt"
 
 
-def test_the_first_document_of_a_value_is_live(live: LiveIndex) -> None:
-    column = live.source.facet("actor")
-    for actor_id in column.values:
-        docs = column.docs_of(actor_id)
-        assert column.first_doc_of(actor_id) == (int(docs[0]) if docs.size else None)
-
-
 @pytest.mark.parametrize("length", [1, 2, 40])
 def test_windows_are_the_longest_runs_of_whole_sentences(length: int) -> None:
     text = "Nagłówek. " + " ".join(["Statek wpłynął do portu w Gdyni.", "Nie czekał."] * length)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from whoosh import query as wq
 from whoosh.matching import AndMaybeMatcher, Matcher, NullMatcher, WrappingMatcher
+from whoosh.query.terms import PatternQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
@@ -125,11 +126,28 @@ def _prepare(query: wq.Query, collection: _Collection) -> wq.Query:
             weight = query.boost * sum(collection.idf(word) for word in words)
             field = words[0].fieldname
             return _Scored(query, field, weight, collection.mean_length(field))
+        case wq.Term(fieldname="text" | "headline" | "exact"):
+            return _prepare(Alternatives(query.fieldname, (query.text,), query.boost), collection)
+        case PatternQuery(fieldname="text" | "headline" | "exact"):
+            texts = tuple(each.decode() for each in query._btexts(collection.searcher.reader()))
+            return _prepare(Alternatives(query.fieldname, texts, query.boost), collection)
+        case wq.Phrase():
+            weight = query.boost * sum(
+                collection.idf(Alternatives(query.fieldname, (word,))) for word in query.words
+            )
+            mean = collection.mean_length(query.fieldname)
+            return _Scored(query, query.fieldname, weight, mean)
+        case wq.AndNot() | wq.Require():
+            return type(query)(_prepare(query.a, collection), query.b)
+        case wq.Otherwise():
+            return wq.Otherwise(_prepare(query.a, collection), _prepare(query.b, collection))
+        case wq.ConstantScoreQuery():
+            return query
         case wq.And() | wq.Or():
             children = [_prepare(child, collection) for child in query.subqueries]
             if isinstance(query, wq.And):
-                return wq.And(children)
-            either = wq.Or(children)
+                return wq.And(children, boost=query.boost)
+            either = wq.Or(children, boost=query.boost)
             # Whoosh's array of scores loses the documents whose score is zero.
             either.matcher_type = wq.Or.DEFAULT_MATCHER
             return either
