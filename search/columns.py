@@ -206,9 +206,8 @@ class FacetColumn:
                 counts = np.where(fits, counts, 0)
             # Filled slots in the order of the documents are the values as they lie.
             filled = np.arange(self._width, dtype=np.uint8) < counts[:, None]
-            numbers = _map(mapping, values).astype(dtype)  # before 1 is added: u8 has no 256
-            numbers += 1
-            slots[own][filled] = numbers
+            # Widened before 1 is added: a byte has no 256.
+            slots[own][filled] = _map(mapping, values).astype(dtype) + 1
         return slots
 
     @cached_property
