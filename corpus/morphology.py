@@ -5,7 +5,7 @@ dictionary is loaded once, on first use, and answers are cached by form; both fu
 may be called from several threads.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
@@ -13,7 +13,8 @@ from typing import Any
 
 import morfeusz2
 
-_CACHED_FORMS = 200_000
+_CACHED_FORMS = 50_000
+_UNKNOWN = "ign"
 _lock = Lock()
 
 
@@ -46,7 +47,6 @@ class Form:
     reading: Reading
 
 
-@lru_cache(maxsize=_CACHED_FORMS)
 def analyse(form: str) -> tuple[Reading, ...]:
     """Give every reading of one word form; none when the dictionary does not know it.
 
@@ -58,17 +58,16 @@ def analyse(form: str) -> tuple[Reading, ...]:
     >>> {reading.lemma for reading in analyse("Białorusią")}
     {'Białoruś'}
     """
-    arcs = _analyse(form)
-    if not arcs:
-        return ()
-    end = max(arc[1] for arc in arcs)
-    whole = _readings(arc[2] for arc in arcs if arc[:2] == (0, end))
-    if whole or end == 1:
-        return whole
-    ending = {arc[2][1].partition(":")[0] for arc in arcs if arc[1] > 1}
-    if ending <= {"aglt", "interp", "ppron3"} and not form.startswith("-"):
-        return _readings(arc[2] for arc in arcs if arc[:2] == (0, 1))
-    return ()
+    return look_up(form)[0]
+
+
+def is_known(form: str) -> bool:
+    """Tell whether the dictionary has a form at all, in whatever letter case.
+
+    >>> is_known("oslo"), is_known("tokunaga")
+    (True, False)
+    """
+    return look_up(form)[1]
 
 
 @lru_cache(maxsize=_CACHED_FORMS)
@@ -89,8 +88,24 @@ def generate(lemma: str) -> tuple[Form, ...]:
     with _lock:
         forms = _morfeusz().generate(lemma)
     return tuple(
-        Form(form=item[0], reading=_reading(*item[1:])) for item in forms if item[2] != "ign"
+        Form(form=item[0], reading=_reading(*item[1:])) for item in forms if item[2] != _UNKNOWN
     )
+
+
+@lru_cache(maxsize=_CACHED_FORMS)
+def look_up(form: str) -> tuple[tuple[Reading, ...], bool]:
+    """Give the readings of a form, and whether Morfeusz said anything but that it has none."""
+    arcs = _analyse(form)
+    if not arcs or (len(arcs) == 1 and arcs[0][2][1] == _UNKNOWN):
+        return (), False
+    end = max(arc[1] for arc in arcs)
+    whole = _readings([arc[2] for arc in arcs if arc[0] == 0 and arc[1] == end])
+    if whole or end == 1:
+        return whole, True
+    ending = {arc[2][1].partition(":")[0] for arc in arcs if arc[1] > 1}
+    if ending <= {"aglt", "interp", "ppron3"} and not form.startswith("-"):
+        return _readings([arc[2] for arc in arcs if arc[:2] == (0, 1)]), True
+    return (), True
 
 
 @cache
@@ -101,6 +116,8 @@ def _morfeusz() -> morfeusz2.Morfeusz:
 
 def _is_one_word(text: str) -> bool:
     """Tell what Morfeusz can take: it stops at spaces, and fails at control characters."""
+    if text.isalpha():
+        return True
     return bool(text) and text.isprintable() and not any(char.isspace() for char in text)
 
 
@@ -131,31 +148,82 @@ def _resolvers() -> tuple[_Resolved, _Resolved, _Resolved]:
     )
 
 
-def _analyse(form: str) -> list[tuple[int, int, _Interpretation]]:
-    """Give Morfeusz's arcs: first node, last node, interpretation.
+_Arc = tuple[int, int, _Interpretation]
+"""First node, last node, interpretation."""
+
+_NO_WORD: _Interpretation = ("", _UNKNOWN, (), ())
+
+
+def _analyse(form: str) -> list[_Arc]:
+    """Give Morfeusz's arcs for a form."""
+    arcs = _ahead.pop(form, None)
+    if arcs is not None:
+        return arcs
+    return _ask(form) if _is_one_word(form) else []
+
+
+def _ask(text: str) -> list[_Arc]:
+    """Give Morfeusz's arcs for words with blanks between them.
 
     They are read from the library's own objects: what `Morfeusz.analyse` makes of them
     takes three times as long.
     """
-    if not _is_one_word(form):
-        return []
     tags, names, labels = _resolvers()
+    arcs: list[_Arc] = []
     with _lock:
-        return [
-            (
-                found.startNode,
-                found.endNode,
-                (found._lemma, tags[found.tagId], names[found.nameId], labels[found.labelsId]),
+        for found in _morfeusz()._morfeusz_obj.analyse(text):
+            tag = tags[found.tagId]
+            interpretation = (
+                _NO_WORD
+                if tag == _UNKNOWN
+                else (found._lemma, tag, names[found.nameId], labels[found.labelsId])
             )
-            for found in _morfeusz()._morfeusz_obj.analyse(form)
-        ]
+            arcs.append((found.startNode, found.endNode, interpretation))
+    return arcs
+
+
+_ASKED_TOGETHER = 16
+_ahead: dict[str, list[_Arc]] = {}
+"""What was asked ahead of its need."""
+
+
+def look_ahead(forms: Iterable[str]) -> None:
+    """Ask about forms that are about to be analysed: many at once take less time.
+
+    What the dictionary does not know is asked about as an abbreviation too.
+    """
+    _ahead.clear()
+    plain = [form for form in forms if form.isalpha()]
+    _ask_together(plain, 1)
+    unknown = [form for form in plain if [arc[2] for arc in _ahead.get(form, ())] == [_NO_WORD]]
+    _ask_together([f"{form.lower()}." for form in unknown], 2)
+
+
+def _ask_together(forms: Sequence[str], nodes: int) -> None:
+    """Keep the arcs of forms that should have so many nodes each; of no others."""
+    for first in range(0, len(forms), _ASKED_TOGETHER):
+        together = forms[first : first + _ASKED_TOGETHER]
+        arcs_of: list[list[_Arc]] = [[] for _ in together]
+        arcs = _ask(" ".join(together))
+        if max(arc[1] for arc in arcs) != nodes * len(together):
+            continue  # one of them has more, and where it ends is not told
+        for start, end, interpretation in arcs:
+            number = start // nodes
+            arcs_of[number].append((start - number * nodes, end - number * nodes, interpretation))
+        if all(max(arc[1] for arc in own) == nodes for own in arcs_of):
+            _ahead.update(zip(together, arcs_of, strict=True))
 
 
 def _readings(interpretations: Iterable[_Interpretation]) -> tuple[Reading, ...]:
-    readings = (_reading(*item) for item in interpretations if item[1] != "ign")
-    return tuple(dict.fromkeys(readings))
+    bare = [(_bare(item[0]), *item[1:]) for item in interpretations if item[1] != _UNKNOWN]
+    return tuple([Reading(*item) for item in dict.fromkeys(bare)])
+
+
+def _bare(lemma: str) -> str:
+    """Give a lemma without its homonym mark."""
+    bare = lemma if lemma.startswith(":") else lemma.partition(":")[0]
+    return bare.replace("_", " ")
 
 
 def _reading(lemma: str, tag: str, names: Iterable[str], labels: Iterable[str]) -> Reading:
-    bare = lemma if lemma.startswith(":") else lemma.partition(":")[0]
-    return Reading(bare.replace("_", " "), tag, tuple(names), tuple(labels))
+    return Reading(_bare(lemma), tag, tuple(names), tuple(labels))

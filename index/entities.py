@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -16,10 +15,14 @@ from corpus.morphology import analyse
 from index.analysis import Entity
 
 _PERSONAL = frozenset({"imię", "nazwisko"})
-CountryHint = Literal["", "name", "shared"]
 
 _BEFORE, _AFTER = 36, 60
 """Characters around a word that decide whether it names a country."""
+
+PROMISES_COUNTRY, BEGINS_NAME, CONTINUES_NAME = 1, 2, 4
+"""Roles, joined by "or": without the first, `find_named_countries` has nothing for the sake
+of a word; no mention begins without the second; a word before one with the third may begin
+a name with a slip in it."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EQUAL_KINDS = frozenset({"name", "abbreviation"})
@@ -39,11 +42,15 @@ def sort_entities(found: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(sorted(set(found), key=lambda entity: (entity.start, entity.end, entity.key)))
 
 
-def find_named_countries(text: str) -> tuple[Entity, ...]:
-    """Give the countries that a text calls by a name or an abbreviation, in order."""
+def find_named_countries(text: str, starts: Iterable[int] | None = None) -> tuple[Entity, ...]:
+    """Give the countries that a text calls by a name or an abbreviation, in order.
+
+    Where `starts` are given, only words there are looked at: those that may begin
+    a name, and those before what may continue one.
+    """
     return tuple(
         Entity(mention.start, mention.end, country_key(mention.code))
-        for mention in find_countries(text)
+        for mention in find_countries(text, starts=starts)
         if mention.kind in _EQUAL_KINDS
     )
 
@@ -62,15 +69,19 @@ def find_actors(text: str, actors: Iterable[tuple[str, Iterable[str]]]) -> Itera
     """Give where a text has the mentions of actors, given as ids with mentions."""
     for actor_id, mentions in actors:
         for mention in mentions:
-            start = text.find(mention) if mention else -1
-            while start >= 0:
-                end = start + len(mention)
-                whole = not (
-                    _is_word_char(text[start - 1 : start]) or _is_word_char(text[end : end + 1])
-                )
-                if whole:
-                    yield Entity(start, end, actor_key(actor_id))
-                start = text.find(mention, end if whole else start + 1)
+            for start in find_whole(text, mention):
+                yield Entity(start, start + len(mention), actor_key(actor_id))
+
+
+def find_whole(text: str, mention: str) -> Iterator[int]:
+    """Give where a text has a mention that is not a part of a longer word."""
+    start = text.find(mention) if mention else -1
+    while start >= 0:
+        end = start + len(mention)
+        whole = not (_is_word_char(text[start - 1 : start]) or _is_word_char(text[end : end + 1]))
+        if whole:
+            yield start
+        start = text.find(mention, end if whole else start + 1)
 
 
 def own_country_keys(spelt: str) -> tuple[str, ...]:
@@ -105,21 +116,43 @@ def _words_of_longer_names() -> frozenset[str]:
     return frozenset(rest | {word.upper() for word in rest})
 
 
-def country_hint(form: str) -> CountryHint:
-    """Tell what a form promises `find_named_countries`: where there is no hint, it has nothing."""
-    words = _LETTERS.findall(form)
-    entries = [entry for word in words for entry in _names_begun_by(word)]
-    if any(entry.shared for entry in entries):
-        return "shared"
-    return "name" if entries or any(map(_may_continue_name, words)) else ""
+def letters_of(form: str) -> list[str]:
+    """Give the words of a form as names of countries are compared with: letters alone."""
+    return [form] if form.isalpha() else _LETTERS.findall(form)
+
+
+def letter_starts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Give where `letters_of` the forms at some spans begin."""
+    for start, end in spans:
+        if text[start:end].isalpha():
+            yield start
+        else:
+            yield from (found.start() for found in _LETTERS.finditer(text, start, end))
+
+
+def country_role(word: str) -> int:
+    """Tell what a word may do in a mention of a country, whatever stands around it."""
+    role = PROMISES_COUNTRY | CONTINUES_NAME if word in load_lexicon().seconds else 0
+    begun = _begun_by(word)
+    capital = word[0].isupper()
+    if begun or (capital and find_intended_name((word,)) is not None):
+        role |= BEGINS_NAME
+        if capital or any(entry.kind in _EQUAL_KINDS for entry in begun):
+            role |= PROMISES_COUNTRY
+    return role
+
+
+def _begun_by(word: str) -> tuple[Entry, ...]:
+    entries = load_lexicon().entries
+    return entries.get(word) or (entries.get(word.capitalize(), ()) if word.isupper() else ())
 
 
 def find_countries_near(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Entity]:
-    """Give what `find_named_countries` does, reading only around words with a hint.
+    """Give what `find_named_countries` does, reading only around some words.
 
     Args:
-        spans: of the words with the hint "name", rising; with a word that countries share
-            the whole text is evidence and must be read.
+        spans: of the words that a country may be named by, rising; with a word that
+            countries share the whole text is evidence and must be read.
     """
     begin = end = 0
     for start, stop in [*spans, (len(text) + _BEFORE + 1, 0)]:
@@ -133,22 +166,6 @@ def find_countries_near(text: str, spans: Iterable[tuple[int, int]]) -> Iterator
 
 def _space_before(text: str, offset: int) -> int:
     return max(text.rfind(" ", 0, max(offset, 0)), 0)
-
-
-def _names_begun_by(word: str) -> Iterator[Entry]:
-    entries = load_lexicon().entries
-    found = entries.get(word) or (entries.get(word.capitalize(), ()) if word.isupper() else ())
-    return (entry for entry in found if entry.kind in _EQUAL_KINDS)
-
-
-def _may_continue_name(word: str) -> bool:
-    """Tell whether a word can be the second one of a name, or a name with a slip in it."""
-    lexicon = load_lexicon()
-    if word in lexicon.seconds:
-        return True
-    return word[0].isupper() and (
-        word in lexicon.entries or find_intended_name((word,)) is not None
-    )
 
 
 def _is_word_char(char: str) -> bool:

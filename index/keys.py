@@ -15,12 +15,12 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-from corpus.morphology import Reading, analyse, analyse_compound_part
+from corpus.morphology import Reading, analyse, analyse_compound_part, is_known
 from index.name_stem import stem_name
 from index.stempel import FlatStemmer, load_stemmer
 from index.tokenizer import unify_marks
 
-_CACHED_FORMS = 300_000
+_CACHED_FORMS = 50_000
 _SHORTEST_SHOUTED_WORD = 5
 _LONGEST_ACRONYM = 6
 _SHORTEST_STEMMED_WORD = 4
@@ -41,6 +41,8 @@ def keys_of(form: str, shouted: bool = False) -> tuple[str, ...]:
 
     `shouted` says that the text around it is all capitals, so that capitals mean nothing.
     """
+    if form.isalpha() and form[1:].islower():
+        return tuple(sorted(_word_keys(form)))
     parts = split_compound(form)
     if len(parts) == 1:
         return tuple(sorted(_simple_keys(parts[0], shouted)))
@@ -124,7 +126,6 @@ def _acronym_keys(form: str, shouted: bool) -> frozenset[str]:
     return verbatim
 
 
-@lru_cache(maxsize=_CACHED_FORMS)
 def _word_keys(form: str) -> frozenset[str]:
     """Give the keys of a plain word: its lemmas, or else its stems.
 
@@ -158,7 +159,8 @@ def _lemmas(form: str) -> frozenset[str]:
     else is left ("Mińsku" is Mińsk, not "po mińsku").
     """
     lowered = form.lower()
-    for spelling in dict.fromkeys((form, lowered, lowered.capitalize(), f"{lowered}.")):
+    cases = (form, lowered, lowered.capitalize()) if is_known(form) else ()
+    for spelling in dict.fromkeys((*cases, f"{lowered}.")):
         readings = [reading for reading in analyse(spelling) if _is_usable(reading, spelling)]
         if readings:
             strong = [reading for reading in readings if not _is_weak(reading.tag, reading.labels)]

@@ -36,11 +36,19 @@ def stem_name(lowered: str) -> str:
 
 
 def _without_ending(lowered: str) -> str:
-    for ending, consonant in _SOFTENED:
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= _SHORTEST_STEM:
-            return lowered.removesuffix(ending) + consonant
-    for ending in _ENDINGS:
-        shortest = _SHORTEST_ADJECTIVE_STEM if ending in _ADJECTIVE_ENDINGS else _SHORTEST_STEM
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= shortest:
-            return lowered.removesuffix(ending)
+    for length in (4, 3, 2):
+        consonant = _CONSONANTS.get(lowered[-length:])
+        if consonant and len(lowered) - length >= _SHORTEST_STEM:
+            return lowered[:-length] + consonant
+    for length in (4, 3, 2, 1):
+        shortest = _SHORTEST_BEFORE.get(lowered[-length:])
+        if shortest and len(lowered) - length >= shortest:
+            return lowered[:-length]
     return lowered
+
+
+_CONSONANTS = dict(_SOFTENED)
+_SHORTEST_BEFORE = {
+    ending: _SHORTEST_ADJECTIVE_STEM if ending in _ADJECTIVE_ENDINGS else _SHORTEST_STEM
+    for ending in _ENDINGS
+}

@@ -11,29 +11,24 @@ from index.vocabulary import Vocabulary
 class SpillingBuilder:
     """Gathers passages and writes a segment whenever there are words enough for one."""
 
-    def __init__(
-        self, directory: Path, prefix: str, words_per_segment: int, *, alone: bool
-    ) -> None:
-        """Take where to write, and whether this is the only one that gathers."""
+    def __init__(self, directory: Path, prefix: str, words_per_segment: int) -> None:
         self._directory = directory
         self._prefix = prefix
         self._words_per_segment = words_per_segment
-        self._alone = alone
         self._vocabulary = Vocabulary()
         self._builder = SegmentBuilder(self._vocabulary)
         self._written: list[tuple[Path, int]] = []
 
     def add(self, rows: Iterable[PassageRow]) -> None:
         """Take the passages of a document; they go into one segment."""
-        for row in rows:
-            self._builder.add(row)
+        self._builder.add(list(rows))
         if self._builder.word_count >= self._words_per_segment:
             self._write(lookups=False)
 
     def finish(self) -> list[tuple[Path, int]]:
         """Give the files of the segments and how many passages each has."""
         if self._builder.doc_count:
-            self._write(lookups=self._alone and not self._written)
+            self._write(lookups=not self._written)
         return self._written
 
     def _write(self, *, lookups: bool) -> None:

@@ -4,6 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_letters, ascii_lowercase, digits
+
+import numpy as np
+from numpy.typing import NDArray
 
 HYPHENS = "-\u2010\u2011\u2212\u2013"
 """What joins the parts of one word: hyphens, the minus and an en dash without spaces."""
@@ -19,6 +23,12 @@ _FOLDED = _UNIFIED | str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
     | dict(zip("ąćęńóśźż", "acenoszz", strict=True))
 )
+
+_IN_PIECES = frozenset(f"{ascii_letters}{digits}_-'".encode())
+_BLANKED = bytes(code if code in _IN_PIECES or code > 0x7F else 0x20 for code in range(256))
+_FREQUENT_MARKS = "\u00a0\u201d\u201e"
+_BLANK, _CONTINUED, _CONTINUATION = 0x20, 0xC0, 0x80
+_ASCII_LOWER = ascii_lowercase.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,22 @@ def spans_of(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return spans
 
 
+def split_pieces(text: str) -> tuple[list[bytes], NDArray[np.int32], NDArray[np.int32]]:
+    """Give what stands between blanks and plain punctuation: bytes, where each begins, ends.
+
+    Every word stands in one piece, which most often is that word. For many words this takes
+    a third of the time of `find_words`.
+    """
+    for mark in _FREQUENT_MARKS:
+        text = text.replace(mark, " ")
+    blanked = text.encode().translate(_BLANKED)
+    codes = np.frombuffer(b" %b " % blanked, dtype=np.uint8)
+    turns = np.flatnonzero(np.diff(codes != _BLANK))
+    chars = np.zeros(len(blanked) + 1, dtype=np.int32)  # before each byte
+    np.cumsum((codes[1:-1] & _CONTINUED) != _CONTINUATION, out=chars[1:])
+    return blanked.split(), chars[turns[::2]], chars[turns[1::2]]
+
+
 def line_at(text: str, offset: int) -> str:
     """Give the line in which a character stands."""
     end = text.find("\n", offset)
@@ -76,6 +102,9 @@ def unify_marks(form: str) -> str:
 
 def is_shouted(text: str) -> bool:
     """Tell whether the letters of a text are mostly capitals, as in a heading."""
+    plain = text.encode("ascii", "ignore")
+    if 2 * (len(plain) - len(plain.translate(None, _ASCII_LOWER))) >= len(text):
+        return False
     upper = sum(map(str.isupper, text))
     return upper > sum(map(str.islower, text))
 

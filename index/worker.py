@@ -1,117 +1,154 @@
-"""A process that writes segments: rows come in on its input, the names of files go out.
+"""A process that writes segments: it is asked for one thing after another, and answers.
 
-The input is a sequence of batches, each a length and documents as `marshal` writes them.
-When the other side is gone the input ends, and so does the worker.
+What is asked comes in on its input, answers go out on its output, each as a length and
+what `marshal` writes. When the other side is gone the input ends, and so does the worker.
 """
 
 import gc
-import json
 import marshal
 import os
 import struct
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import Any
+from typing import IO, Any, Literal
 
 from index.rows import PassageRow
-from index.spilling import SpillingBuilder
+from index.segment_builder import SegmentBuilder
+from index.vocabulary import Vocabulary, analyse_forms
 
 _LENGTH = struct.Struct("<Q")
-_WAITING_BATCHES = 4
-_START = "import sys; sys.path[:] = sys.argv[4:]; from index.worker import run; run(*sys.argv[1:4])"
+_WAITING = 4
+_START = "import sys; sys.path[:] = sys.argv[3:]; from index.worker import run; run(*sys.argv[1:3])"
 
-Batch = Sequence[Sequence[PassageRow]]
+Request = Literal["add", "new forms", "analyse", "write"]
+"""Take rows; give the forms to be analysed; give the terms of forms; write a segment, given
+the terms of the worker's own new forms. Rows alone have no answer."""
 
 
 class Worker:
-    """A worker process, from the side that feeds it; `finish` or `kill` ends it."""
+    """A worker process, from the side that asks; `finish` or `kill` ends it."""
 
-    def __init__(self, directory: Path, prefix: str, words_per_segment: int) -> None:
-        self._directory = directory
-        arguments = [str(directory), prefix, str(words_per_segment), *sys.path]
+    def __init__(self, directory: Path, prefix: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", _START, *arguments],
+            [sys.executable, "-c", _START, str(directory), prefix, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        self._batches: Queue[bytes | None] = Queue(_WAITING_BATCHES)
+        self._requests: Queue[bytes | None] = Queue(_WAITING)
         self._feeder = Thread(target=self._feed, daemon=True)
         self._feeder.start()
 
-    def send(self, batch: Batch) -> None:
-        """Hand documents over; waits while the worker has enough to do."""
-        self._batches.put(marshal.dumps([list(map(tuple, rows)) for rows in batch]))
+    def add(self, rows: Sequence[PassageRow]) -> None:
+        """Hand passages over; waits while the worker has enough to do."""
+        self.ask("add", list(map(tuple, rows)))
 
-    def finish(self) -> list[tuple[Path, int]]:
-        """Give the files of its segments and how many passages each has.
+    def ask(self, request: Request, given: Any = None) -> None:
+        """Ask for something; `answer` then gives it."""
+        self._requests.put(marshal.dumps((request, given)))
+
+    def answer(self) -> Any:
+        """Wait for the answer to the oldest request that has none.
 
         Raises: OSError as the worker met it; RuntimeError if it came to another end.
         """
-        self._batches.put(None)
-        self._feeder.join()
         assert self._process.stdout is not None
-        said = self._process.stdout.read()
-        self._process.stdout.close()
-        if self._process.wait() != 0:
-            raise RuntimeError("A process that writes segments has ended before its time.")
-        answer = json.loads(said)
-        if "errno" in answer:
-            raise OSError(answer["errno"], os.strerror(answer["errno"]))
-        return [(self._directory / name, count) for name, count in answer["segments"]]
+        try:
+            errno, answer = _read(self._process.stdout)
+        except EOFError:
+            raise RuntimeError(
+                "A process that writes segments has ended before its time."
+            ) from None
+        if errno:
+            raise OSError(errno, os.strerror(errno))
+        return answer
+
+    def finish(self) -> None:
+        """Let the process end, which has nothing to do any more."""
+        self._requests.put(None)
+        self._end()
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
         self._process.kill()
-        self._batches.put(None)
+        self._requests.put(None)
+        self._end()
+
+    def _end(self) -> None:
         self._feeder.join()
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process.wait()
 
     def _feed(self) -> None:
-        """Write batches into the pipe; after the process has ended, to nowhere."""
+        """Write requests into the pipe; after the process has ended, to nowhere."""
         pipe = self._process.stdin
         assert pipe is not None
         open_end = True
-        while (batch := self._batches.get()) is not None:
+        while (request := self._requests.get()) is not None:
             if open_end:
                 try:
-                    pipe.write(_LENGTH.pack(len(batch)) + batch)
+                    _write(pipe, request)
                 except OSError:
                     open_end = False
-        try:
-            pipe.write(_LENGTH.pack(0))
+        with suppress(OSError):
             pipe.close()
-        except OSError:
-            pass
 
 
-def run(directory: str, prefix: str, words_per_segment: str) -> None:
-    """Be a worker: read batches until one is empty, then say what was written."""
+def run(directory: str, prefix: str) -> None:
+    """Be a worker: do what is asked until nothing more is."""
     gc.disable()  # rows and arrays have no cycles
-    builder = SpillingBuilder(Path(directory), prefix, int(words_per_segment), alone=False)
+    answers = sys.stdout.buffer
     try:
-        while batch := _read_batch():
-            for rows in batch:
-                builder.add(map(PassageRow._make, rows))
-        answer: dict[str, object] = {
-            "segments": [(path.name, count) for path, count in builder.finish()]
-        }
-    except EOFError:
-        return
+        for answer in _answers(Path(directory), prefix):
+            _write(answers, marshal.dumps((0, answer)))
     except OSError as err:
-        answer = {"errno": err.errno}
-    sys.stdout.write(json.dumps(answer))
+        _write(answers, marshal.dumps((err.errno, None)))
 
 
-def _read_batch() -> Any:
-    """Give the next batch; an empty one is the last. Raises: EOFError."""
-    head = sys.stdin.buffer.read(_LENGTH.size)
+def _answers(directory: Path, prefix: str) -> Iterator[Any]:
+    vocabulary = Vocabulary()
+    builder = SegmentBuilder(vocabulary)
+    written = 0
+    while True:
+        try:
+            request, given = _read(sys.stdin.buffer)
+        except EOFError:
+            return
+        match request:
+            case "add":
+                builder.add(list(map(PassageRow._make, given)))
+            case "new forms":
+                yield vocabulary.new_forms()
+            case "analyse":
+                yield analyse_forms(given)
+            case "write":
+                forms = vocabulary.new_forms()
+                vocabulary.classify(dict(zip(forms, given, strict=True)))
+                path = directory / f"{prefix}-{written}"
+                if builder.doc_count:
+                    builder.write(path, lookups=False)
+                yield path.name, builder.doc_count
+                builder = SegmentBuilder(vocabulary)
+                written += 1
+
+
+def _write(pipe: IO[bytes], content: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(content)) + content)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> Any:
+    """Give what was written next. Raises: EOFError where the other side is gone."""
+    head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
-        raise EOFError  # the other side is gone
+        raise EOFError
     (size,) = _LENGTH.unpack(head)
-    return marshal.loads(sys.stdin.buffer.read(size)) if size else None  # noqa: S302
+    content = pipe.read(size)
+    if len(content) < size:
+        raise EOFError
+    return marshal.loads(content)  # noqa: S302

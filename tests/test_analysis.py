@@ -1,6 +1,8 @@
 """Whatever form a word has in a text, a query in the nominative meets it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.analysis import (
     Entity,
@@ -312,3 +314,9 @@ def test_words_keep_case_hyphens_and_apostrophes() -> None:
 
 def test_the_fingerprint_names_the_dictionaries() -> None:
     assert all(name in analysis_fingerprint() for name in ("morfeusz2", "pystempel", "PyStemmer"))
+
+
+@given(st.text(alphabet="AaŁłßⅧ1 .", max_size=60))
+def test_capitals_are_counted_whatever_the_alphabet(text: str) -> None:
+    expected = sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    assert is_shouted(text) == expected

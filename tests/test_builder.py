@@ -3,23 +3,27 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_documents import make_document, source_of
 from test_codec import add, write_passages
 from whoosh.index import create_in
 
 from corpus.document import Passage
 from index import field_merging
+from index.analysis import analyse_text, class_term
 from index.builder import PassagesBuilder
 from index.codec import FlatCodec
 from index.entities import entities_of, find_countries_near, find_named_countries
 from index.merging import merge_segments
 from index.open_index import open_segments
+from index.passage_words import number_passages
 from index.rows import row_of
 from index.segment import FlatSegment
 from index.segment_builder import SegmentBuilder
 from index.segment_set import SegmentSet, choose_segments
-from index.tokenizer import word_spans
-from index.vocabulary import Vocabulary
+from index.tokenizer import split_words, word_spans
+from index.vocabulary import Vocabulary, analyse_forms
 from index.whoosh_index import Progress, open_index, update_index
 from index.whoosh_schema import passage_schema
 
@@ -48,8 +52,7 @@ def describe(segment: FlatSegment) -> dict[str, object]:
 
 def build(path: Path, passages: list[Passage]) -> FlatSegment:
     builder = SegmentBuilder(Vocabulary())
-    for passage in passages:
-        builder.add(row_of(passage))
+    builder.add(list(map(row_of, passages)))
     builder.write(path)
     return FlatSegment(path)
 
@@ -83,7 +86,9 @@ def test_reading_near_hints_finds_every_country(text: str) -> None:
 @pytest.mark.parametrize("passage", sample_passages(), ids=lambda p: p.id)
 def test_entities_are_those_of_the_whole_text(passage: Passage) -> None:
     vocabulary = Vocabulary()
-    numbers = vocabulary.number_words(row_of(passage))
+    numbers = number_passages([row_of(passage)], vocabulary).text.tolist()
+    forms = vocabulary.new_forms()
+    vocabulary.classify(dict(zip(forms, analyse_forms(forms), strict=True)))
     found = {
         key
         for number in numbers
@@ -91,6 +96,36 @@ def test_entities_are_those_of_the_whole_text(passage: Passage) -> None:
         if key[:2] in ("c:", "a:")
     }
     assert found == {entity.key for entity in entities_of(passage)}
+
+
+COUNTRY_WORDS = (
+    *("Korei", "Korea", "Południowej", "Północna", "Płn.", "Korei Południowj", "Nowej", "Zelandii"),
+    *("Nowej Zelandi", "W.", "Brytanii", "Wielka", "Brytania", "Republiki", "Kongo", "Konga"),
+    *("polsko-koreański", "rosyjski", "Jan", "Polak", "Kuba", "Nowak", "Chin", "Ludowych", "kraj"),
+    *("Słowacij", "MINISTER", "USA–KRLD", "Wyspy", "Marshalla", "Pjongjang", "\n", ".", "„Chile”"),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(COUNTRY_WORDS), max_size=12))
+def test_words_that_may_name_a_country_are_enough_to_find_all(words: list[str]) -> None:
+    (passage,) = make_document("a", " ".join(["Oto:", *words])).passages
+    tokens = analyse_text(passage.text, entities_of(passage))
+    vocabulary = Vocabulary()
+    numbers = number_passages([row_of(passage)], vocabulary).text.tolist()
+    forms = vocabulary.new_forms()
+    vocabulary.classify(dict(zip(forms, analyse_forms(forms), strict=True)))
+    classes = [vocabulary.classes[vocabulary.class_of[number]] for number in numbers]
+    assert classes == [class_term(token.keys) for token in tokens]
+
+
+@given(st.text(alphabet="aŁó9_-–'’ .,…„”\u00a0\u00ad\u0301\n日", max_size=40))
+def test_pieces_have_the_words_of_the_text_in_their_places(text: str) -> None:
+    vocabulary = Vocabulary()
+    numbers, starts, ends = vocabulary.place_words(text)
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == word_spans(text)
+    forms = [vocabulary.forms[vocabulary.form_of[number]] for number in numbers.tolist()]
+    assert forms == [word.form for word in split_words(text)]
 
 
 def builder_of(directory: Path, workers: int, words: int) -> tuple[SegmentSet, PassagesBuilder]:
@@ -136,8 +171,7 @@ def test_a_spill_that_remains_alone_can_be_searched(tmp_path: Path) -> None:
 
 def test_what_is_only_merged_has_no_lookups(tmp_path: Path) -> None:
     builder = SegmentBuilder(Vocabulary())
-    for passage in sample_passages():
-        builder.add(row_of(passage))
+    builder.add(list(map(row_of, sample_passages())))
     builder.write(tmp_path / "spill", lookups=False)
     spill = FlatSegment(tmp_path / "spill")
     assert not spill.has_lookups
@@ -211,7 +245,10 @@ def failing_worker(directory: Path) -> None:
     for number in range(40):
         builder.add(map(row_of, write_passages(number, 7, f"d{number}")))
     (directory / "spill1-0").mkdir()  # where the second worker is to write
-    builder.finish()
+    try:
+        builder.finish()
+    finally:
+        builder.close()
 
 
 def test_the_error_of_a_worker_is_the_error_of_the_build(tmp_path: Path) -> None:

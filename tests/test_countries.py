@@ -303,3 +303,8 @@ def test_demonyms_are_declined() -> None:
 )
 def test_name_is_declined_as_a_whole(name: str, forms: set[str]) -> None:
     assert forms <= {" ".join(words) for words in inflect_name(name)}
+
+
+@pytest.mark.parametrize("typed", ["Norwegją", "Norwegą", "Norwwegią", "Nowregią"])
+def test_a_letter_wrong_missing_added_or_swapped_is_a_slip(typed: str) -> None:
+    assert codes(f"Rozmawiano z {typed} o rybach.") == ["NO"]

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.morphology import Reading, analyse, analyse_compound_part, generate
+from corpus.morphology import (
+    Reading,
+    analyse,
+    analyse_compound_part,
+    generate,
+    is_known,
+    look_ahead,
+    look_up,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +69,29 @@ def test_unknown_lemma_generates_nothing() -> None:
 
 def test_threads_get_the_same_readings() -> None:
     forms = ["Łotwie", "estońskich", "Finowie", "rozmowach"] * 50
-    analyse.cache_clear()
+    look_up.cache_clear()
     with ThreadPoolExecutor(4) as pool:
         parallel = list(pool.map(analyse, forms))
     assert parallel == [analyse(form) for form in forms]
+
+
+def test_looking_ahead_changes_no_answer() -> None:
+    known = ["Łotwie", "kota", "Kim", "żebyśmy", "miałbyś", "gdybym", "MINISTER", "Płd", "W"]
+    strange = ["Tokunaga", "str", "pocz", "dr", "np", "łubudubu", "Xi", "nań", "ONZ-etu", "O'Hara"]
+    forms = [*known, *strange] * 2
+    spellings = [*forms, *(f"{form.lower()}." for form in forms)]
+    look_up.cache_clear()
+    expected = [look_up(form) for form in spellings]
+    look_up.cache_clear()
+    look_ahead(forms)
+    assert [look_up(form) for form in spellings] == expected
+
+
+@pytest.mark.parametrize("form", ["Oslo", "Marka", "żebyśmy", "KRLD", "Xi", "tokunaga", "str"])
+def test_a_form_is_known_in_every_case_or_in_none(form: str) -> None:
+    spellings = (form, form.lower(), form.capitalize(), form.upper())
+    assert len({is_known(spelling) for spelling in spellings}) == 1
+    assert is_known(form) == bool(analyse(form))
 
 
 @given(st.text(max_size=30))

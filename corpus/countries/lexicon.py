@@ -66,12 +66,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by first word, the longest first; country names by first letter for typos."""
+    """Entries by first word, the longest first; country names by first letter for typos.
+
+    `slips` are those names with and without any one of their letters: what is one edit
+    away from a name is so, or is after a letter is left out, one of them.
+    """
 
     entries: Mapping[str, tuple[Entry, ...]]
     seconds: frozenset[str]
     words_by_letter: Mapping[str, tuple[str, ...]]
     phrases_by_letter: Mapping[str, tuple[str, ...]]
+    slips: frozenset[str]
 
 
 @cache
@@ -85,14 +90,17 @@ def load_lexicon() -> Lexicon:
     for words, entry in entries.items():
         by_first[words[0]].append(entry)
     names = [words for words, entry in entries.items() if entry.codes and entry.kind == "name"]
+    long_nouns = set(_long_nouns())
+    phrases = {" ".join(words) for words in names if len(words) == 2}
     return Lexicon(
         entries={
             first: tuple(sorted(found, key=lambda entry: -len(entry.rest)))
             for first, found in by_first.items()
         },
         seconds=frozenset(words[1] for words in names if len(words) == 2),
-        words_by_letter=_by_letter(_long_nouns()),
-        phrases_by_letter=_by_letter(" ".join(words) for words in names if len(words) == 2),
+        words_by_letter=_by_letter(long_nouns),
+        phrases_by_letter=_by_letter(phrases),
+        slips=frozenset().union(*map(_drop_letters, long_nouns | phrases)),
     )
 
 
@@ -105,15 +113,16 @@ def find_intended_name(words: Words) -> Entry | None:
     another letter makes another word ("Nitrze"), a missing one is a slip.
     """
     lexicon = load_lexicon()
+    typed = " ".join(words)
+    if lexicon.slips.isdisjoint(_drop_letters(typed)):
+        return None
     if len(words) == 1:
-        if len(words[0]) < _TYPO_LETTERS or analyse(words[0]) or analyse(words[0].lower()):
+        if len(typed) < _TYPO_LETTERS or analyse(typed) or analyse(typed.lower()):
             return None
-        choices = lexicon.words_by_letter.get(words[0][0], ())
+        choices = lexicon.words_by_letter.get(typed[0], ())
     else:
-        choices = lexicon.phrases_by_letter.get(words[0][0], ())
-    near = process.extract(
-        " ".join(words), choices, scorer=OSA.distance, score_cutoff=1, limit=None
-    )
+        choices = lexicon.phrases_by_letter.get(typed[0], ())
+    near = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=1, limit=None)
     meant = {
         entry
         for form, _, _ in near
@@ -124,6 +133,11 @@ def find_intended_name(words: Words) -> Entry | None:
     if len({entry.codes for entry in meant}) != 1:
         return None
     return meant.pop()
+
+
+def _drop_letters(typed: str) -> list[str]:
+    """Give a text as it is, and without each of its letters."""
+    return [typed, *(typed[:at] + typed[at + 1 :] for at in range(len(typed)))]
 
 
 def _long_nouns() -> Iterator[str]:

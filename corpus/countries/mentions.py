@@ -8,6 +8,7 @@ leaves open stays open: a mention that could mean two countries is none.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.countries.gazetteer import (
     country_name,
@@ -73,6 +74,7 @@ def find_countries(
     context: Sequence[str] = (),
     *,
     related: bool = False,
+    starts: Iterable[int] | None = None,
 ) -> tuple[CountryMention, ...]:
     """Find every mention of a country, in order; one that means two countries stands twice.
 
@@ -83,11 +85,13 @@ def find_countries(
             that, to the one in the context; with both or neither it is left out.
         related: also give what tells a country without naming it: heads of state
             (`leader`, even where masked) and cities (`place`).
+        starts: words to look at, in order, for a caller who knows that no mention begins
+            at any other word.
 
     >>> [(m.code, m.kind) for m in find_countries("Rozmowy fińsko-łotewskie w Rydze")]
     [('FI', 'compound'), ('LV', 'compound'), ('LV', 'capital')]
     """
-    matches = [match for match in _scan(text) if not _is_masked(match, masked)]
+    matches = [match for match in _scan(text, starts) if not _is_masked(match, masked)]
     named = {code for match in matches if not match.entry.shared for code in match.entry.codes}
     mentions: list[CountryMention] = []
     for match in matches:
@@ -109,14 +113,14 @@ def _resolve(entry: Entry, named: set[str], context: Iterable[str]) -> tuple[str
     return ()
 
 
-def _scan(text: str) -> Iterator[_Match]:
+def _scan(text: str, starts: Iterable[int] | None) -> Iterator[_Match]:
     """Give the longest match at each word, resolved or not."""
+    words = _WORD.finditer(text) if starts is None else map(partial(_WORD.match, text), starts)
     entries_of = load_lexicon().entries
     after = 0
     compound_end = _NOWHERE
-    for found in _WORD.finditer(text):
-        start = found.start()
-        if start < after:
+    for found in words:
+        if found is None or (start := found.start()) < after:
             continue
         word = found.group()
         entries = entries_of.get(word)
