@@ -1,6 +1,11 @@
 """What can be wrong with an index, in the words of the person who asks for it."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 class IndexFailure(Exception):
@@ -32,11 +37,11 @@ class IndexBusy(IndexFailure):
 
 
 class DiskFull(IndexFailure):
-    """The disk had no room for the new generation; the old one is untouched."""
+    """The disk had no room for what was to be written; what was there is untouched."""
 
 
 class DiskFailed(IndexFailure):
-    """The disk could not write the new generation; the old one is untouched."""
+    """The disk could not read or write; what was there is untouched."""
 
 
 def damaged(directory: Path, what: str) -> DamagedIndex:
@@ -56,3 +61,15 @@ def incompatible(directory: Path) -> IncompatibleIndex:
         f"kwerenda --index {directory} index --rebuild PATH…",
         directory=directory,
     )
+
+
+@contextmanager
+def told_of_the_disk(directory: Path, task: str, outcome: str = "") -> Iterator[None]:
+    """Say in one sentence that the disk failed a task ("read"), and what it came to."""
+    try:
+        yield
+    except OSError as err:
+        full = err.errno in _NO_ROOM
+        reason = "there is no room on the disk" if full else f"{err.strerror or err}"
+        message = f"The index {directory} could not be {task}: {reason}{outcome}."
+        raise (DiskFull if full else DiskFailed)(message, directory=directory) from err

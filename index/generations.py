@@ -12,16 +12,33 @@ the new one, whole.
 import fcntl
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from index.analysis import analysis_fingerprint
-from index.array_file import SUFFIX
-from index.errors import DamagedIndex, IncompatibleIndex, NoIndex, damaged, incompatible
+from index.errors import (
+    DamagedIndex,
+    IncompatibleIndex,
+    IndexFailure,
+    NoIndex,
+    damaged,
+    incompatible,
+    told_of_the_disk,
+)
 from index.fields import schema_fingerprint
-from index.manifest import FORMAT_VERSION, MANIFEST, Manifest, SourceEntry, format_of, hash_file
-from index.pointer import hold_lock, move_pointer, name_of, number_of, read_pointer
+from index.manifest import (
+    FORMAT_VERSION,
+    MANIFEST,
+    Manifest,
+    SourceEntry,
+    find_changed,
+    find_fault,
+    format_of,
+    hash_file,
+)
+from index.pointer import Pointer, hold_lock, move_pointer, name_of, number_of, read_pointer
 
 READERS = "READERS"
 
@@ -93,22 +110,19 @@ def read_current(directory: Path, *, any_version: bool = False) -> Generation:
     Args:
         any_version: give it even if fields or analysis were others when it was built.
 
-    Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex.
+    Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex, DiskFailed.
     """
-    pointer = read_pointer(directory)
-    content = _read_manifest(directory, pointer.name)
-    if hashlib.sha256(content).hexdigest() != pointer.manifest_sha256:
-        raise damaged(directory, f"{pointer.name}/{MANIFEST} is not as it was written")
-    return _check(directory, pointer.name, content, any_version=any_version)
+    return read_generation(directory, read_pointer(directory), any_version=any_version)
 
 
 def find_live(directory: Path, *, rebuild: bool) -> Generation | None:
     """Give the generation that an update goes on from; a rebuild begins anew without a usable one.
 
-    Raises: NotAnIndex; without `rebuild` DamagedIndex, IncompatibleIndex.
+    Raises: NotAnIndex, DiskFailed; without `rebuild` DamagedIndex, IncompatibleIndex.
     """
     try:
-        return read_current(directory, any_version=rebuild)
+        with hold_current(directory, any_version=rebuild) as hold:
+            return hold.generation
     except NoIndex:
         return None
     except (DamagedIndex, IncompatibleIndex):
@@ -117,98 +131,106 @@ def find_live(directory: Path, *, rebuild: bool) -> Generation | None:
         raise
 
 
-def _read_manifest(directory: Path, name: str) -> bytes:
-    try:
-        return (directory / name / MANIFEST).read_bytes()
-    except OSError as err:
-        raise damaged(directory, f"{name}/{MANIFEST} cannot be read") from err
-
-
-def _check(directory: Path, name: str, content: bytes, *, any_version: bool) -> Generation:
-    """Give the generation of a manifest, if it is of this version and its files are whole."""
-    if format_of(content) != FORMAT_VERSION:
-        raise incompatible(directory)
-    try:
-        manifest = Manifest.from_json(content)
-    except ValueError as err:
-        raise damaged(directory, f"{name}/{MANIFEST} cannot be understood") from err
-    built_with = (manifest.fields, manifest.analysis)
-    if not any_version and built_with != (schema_fingerprint(), analysis_fingerprint()):
-        raise incompatible(directory)
-    path = directory / name
-    for file, entry in manifest.files.items():
-        if not (path / file).is_file():
-            raise damaged(directory, f"{name}/{file} is missing")
-        size = (path / file).stat().st_size
-        if size != entry.size:
-            raise damaged(directory, f"{name}/{file} has {size} bytes, not {entry.size}")
-        if not file.endswith(SUFFIX) and hash_file(path / file) != entry:
-            raise damaged(directory, f"{name}/{file} is not as it was written")
-    return Generation(path, manifest)
+def read_generation(directory: Path, pointer: Pointer, *, any_version: bool = False) -> Generation:
+    """Give a generation of this version, if its files are whole; see `read_current`."""
+    path = directory / pointer.name
+    with told_of_the_disk(directory, "read"):
+        try:
+            content = (path / MANIFEST).read_bytes()
+        except FileNotFoundError as err:
+            raise damaged(directory, f"{path.name}/{MANIFEST} is missing") from err
+        if hashlib.sha256(content).hexdigest() != pointer.manifest_sha256:
+            raise damaged(directory, f"{path.name}/{MANIFEST} is not as it was written")
+        if format_of(content) != FORMAT_VERSION:
+            raise incompatible(directory)
+        try:
+            manifest = Manifest.from_json(content)
+        except ValueError as err:
+            raise damaged(directory, f"{path.name}/{MANIFEST} cannot be understood") from err
+        built_with = (manifest.fields, manifest.analysis)
+        if not any_version and built_with != (schema_fingerprint(), analysis_fingerprint()):
+            raise incompatible(directory)
+        fault = find_fault(path, manifest)
+        if fault:
+            raise damaged(directory, f"{path.name}/{fault}")
+        return Generation(path, manifest)
 
 
 def hold_current(directory: Path, *, any_version: bool = False) -> Hold:
     """Give the live generation and keep it from being swept.
 
-    Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex.
+    Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex, DiskFailed.
     """
     while True:
         pointer = read_pointer(directory)
-        try:
-            descriptor = os.open(directory / pointer.name / READERS, os.O_RDONLY)
-        except FileNotFoundError:
-            if read_pointer(directory) == pointer:
-                raise damaged(directory, f"{pointer.name}/{READERS} is missing") from None
-            continue
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH)
-            if read_pointer(directory) == pointer:
-                return Hold(read_current(directory, any_version=any_version), descriptor)
-        except BaseException:
+        with told_of_the_disk(directory, "read"):
+            try:
+                descriptor = os.open(directory / pointer.name / READERS, os.O_RDONLY)
+            except FileNotFoundError:
+                if read_pointer(directory) == pointer:
+                    raise damaged(directory, f"{pointer.name}/{READERS} is missing") from None
+                continue
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+                if read_pointer(directory) == pointer:
+                    generation = read_generation(directory, pointer, any_version=any_version)
+                    return Hold(generation, descriptor)
+            except BaseException:
+                os.close(descriptor)
+                raise
             os.close(descriptor)
-            raise
-        os.close(descriptor)
 
 
 def verify(directory: Path) -> Generation:
     """Compare every file of the live generation with its checksum.
 
-    Raises: NoIndex, NotAnIndex, IncompatibleIndex; DamagedIndex, which names the files.
+    Raises: NoIndex, NotAnIndex, IncompatibleIndex, DiskFailed; DamagedIndex, which names the files.
     """
-    with hold_current(directory) as hold:
-        path, manifest = hold.generation.path, hold.generation.manifest
-        changed = [
-            name for name, entry in manifest.files.items() if hash_file(path / name) != entry
-        ]
-        if changed:
-            names = ", ".join(f"{path.name}/{name}" for name in sorted(changed))
-            raise damaged(directory, f"not as written: {names}")
+    with hold_current(directory) as hold, told_of_the_disk(directory, "read"):
+        _refuse_changed(directory, hold.generation)
         return hold.generation
 
 
 def rollback(directory: Path) -> Generation:
     """Make the generation before the live one live again, and give it.
 
-    Raises: NoIndex, NotAnIndex, IndexBusy, DamagedIndex, IncompatibleIndex.
+    Raises: NoIndex, NotAnIndex, IndexBusy, DamagedIndex, IncompatibleIndex, DiskFull, DiskFailed.
     """
-    read_pointer(directory)
-    with hold_lock(directory):
-        live = read_pointer(directory).name
-        name = name_of(_number_before(directory, live))
-        if not (directory / name).is_dir():
-            raise NoIndex(
-                f"The index {directory} has no earlier generation to go back to.",
-                directory=directory,
-            )
-        generation = _check(directory, name, _read_manifest(directory, name), any_version=False)
-        move_pointer(directory, name)
-        return generation
+    with suppress(DamagedIndex):
+        read_pointer(directory)  # nothing is written into what is no index
+    with told_of_the_disk(directory, "written"), hold_lock(directory):
+        failure: IndexFailure = NoIndex(
+            f"The index {directory} has no earlier generation to go back to.", directory=directory
+        )
+        for pointer in _find_earlier(directory):
+            try:
+                generation = read_generation(directory, pointer)
+                _refuse_changed(directory, generation)
+            except (DamagedIndex, IncompatibleIndex) as err:
+                failure = err
+                continue
+            move_pointer(directory, pointer)
+            return generation
+        raise failure
 
 
-def _number_before(directory: Path, live: str) -> int:
-    """Give the generation that was live before; without a manifest to say it, the last older."""
+def _refuse_changed(directory: Path, generation: Generation) -> None:
+    changed = find_changed(generation.path, generation.manifest)
+    if changed:
+        names = ", ".join(f"{generation.path.name}/{name}" for name in changed)
+        raise damaged(directory, f"not as written: {names}")
+
+
+def _find_earlier(directory: Path) -> list[Pointer]:
+    """Give what may become live again; without a pointer to say it, the newest first."""
     try:
-        return Manifest.from_json(_read_manifest(directory, live)).previous
-    except (DamagedIndex, ValueError):
-        older = (number_of(path.name) or 0 for path in directory.iterdir() if path.name < live)
-        return max(older, default=0)
+        before = read_pointer(directory).before
+        return [before] if before and (directory / before.name).is_dir() else []
+    except DamagedIndex:
+        numbers = sorted(filter(None, (number_of(path.name) for path in directory.iterdir())))
+        manifests = [directory / name_of(number) / MANIFEST for number in reversed(numbers)]
+        return [
+            Pointer(path.parent.name, hash_file(path).sha256)
+            for path in manifests
+            if path.is_file()
+        ]

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from index.errors import DamagedIndex
 from index.field_merging import merge_text, number_docs
+from index.parent_watch import end_with
 from index.segment import FlatSegment
 from index.segment_writer import SegmentFile
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from index.merge_process import run; run()"
+_START = (
+    "import sys; sys.path[:] = sys.argv[2:]; from index.merge_process import run; run(sys.argv[1])"
+)
 
 
 class FieldMerge:
@@ -26,7 +29,7 @@ class FieldMerge:
         """Begin to write the fields of words of these segments into a file."""
         files = [(str(segment.file.path), segment.deleted.tolist()) for segment in segments]
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", _START, *sys.path],
+            [sys.executable, "-c", _START, str(os.getpid()), *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -60,8 +63,9 @@ class FieldMerge:
             pipe.close()
 
 
-def run() -> None:
+def run(parent: str) -> None:
     """Be such a process."""
+    end_with(int(parent))
     files, fields, path = json.load(sys.stdin)
     answer: dict[str, object] = {}
     try:

@@ -13,7 +13,7 @@ from whoosh.searching import Searcher
 
 from corpus.document import Document, Passage
 from index.documents import StoredDocuments
-from index.errors import IndexFailure
+from index.errors import IndexFailure, told_of_the_disk
 from index.fields import TEXT_FIELDS
 from index.generations import Generation, Hold, hold_current
 from index.lexicon import Lexicon
@@ -153,11 +153,12 @@ def open_index(directory: Path, *, any_version: bool = False) -> OpenIndex:
         any_version: open it even if fields or analysis were others when it was built; its
             documents can be read, its words may not be found.
 
-    Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex.
+    Raises: NoIndex, NotAnIndex, DamagedIndex, IncompatibleIndex, DiskFailed.
     """
     hold = hold_current(directory, any_version=any_version)
     try:
-        return OpenIndex(directory, hold)
+        with told_of_the_disk(directory, "read"):
+            return OpenIndex(directory, hold)
     except BaseException:
         hold.close()
         raise

@@ -7,8 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import IndexBusy, NoIndex, NotAnIndex, damaged
-from index.manifest import MANIFEST, hash_file
+from index.errors import (
+    IndexBusy,
+    IndexFailure,
+    NoIndex,
+    NotAnIndex,
+    damaged,
+    told_of_the_disk,
+)
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"
@@ -18,10 +24,14 @@ _NAME_PREFIX = "gen-"
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What `CURRENT` says."""
+    """A generation and the SHA-256 of its manifest; `before` is the one that was live before.
+
+    `CURRENT` has a line for each of the two.
+    """
 
     name: str
     manifest_sha256: str
+    before: "Pointer | None" = None
 
 
 def name_of(number: int) -> str:
@@ -36,17 +46,21 @@ def number_of(name: str) -> int | None:
 
 
 def read_pointer(directory: Path) -> Pointer:
-    """Give what is live. Raises: NoIndex, NotAnIndex, DamagedIndex."""
-    try:
-        content = (directory / CURRENT).read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        raise _nothing_live(directory) from None
-    except (OSError, UnicodeDecodeError) as err:
-        raise damaged(directory, f"{CURRENT} cannot be read") from err
-    name, _, sha256 = content.strip().partition(" ")
-    if number_of(name) is None or len(sha256) != 64:
+    """Give what is live. Raises: NoIndex, NotAnIndex, DamagedIndex, DiskFailed."""
+    with told_of_the_disk(directory, "read"):
+        try:
+            content = (directory / CURRENT).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            raise _nothing_live(directory) from None
+    pointer = None
+    for line in reversed(content.decode(errors="replace").splitlines()):
+        name, _, sha256 = line.partition(" ")
+        if number_of(name) is None or len(sha256) != 64:
+            raise damaged(directory, f"{CURRENT} names no generation")
+        pointer = Pointer(name, sha256, pointer)
+    if pointer is None:
         raise damaged(directory, f"{CURRENT} names no generation")
-    return Pointer(name, sha256)
+    return pointer
 
 
 @contextmanager
@@ -66,16 +80,28 @@ def hold_lock(directory: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def move_pointer(directory: Path, name: str) -> None:
+def move_pointer(directory: Path, pointer: Pointer) -> None:
     """Make a generation live, atomically and for good."""
-    sha256 = hash_file(directory / name / MANIFEST).sha256
     temporary = directory / f"{DRAFT_PREFIX}{CURRENT}"
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(f"{name} {sha256}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(directory / CURRENT)
+    named = [pointer] if pointer.before is None else [pointer, pointer.before]
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.writelines(f"{each.name} {each.manifest_sha256}\n" for each in named)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(directory / CURRENT)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     sync_directory(directory)
+
+
+def make_directory(path: Path) -> None:
+    """Make a directory and those it stands in, for good."""
+    made = [each for each in (path, *path.parents) if not each.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for each in made:
+        sync_directory(each.parent)
 
 
 def sync_directory(path: Path) -> None:
@@ -87,20 +113,23 @@ def sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
-def _nothing_live(directory: Path) -> NoIndex | NotAnIndex:
+def _nothing_live(directory: Path) -> IndexFailure:
     if not directory.exists():
         return NoIndex(
             f"There is no index at {directory}; build one with: "
             f"kwerenda --index {directory} index PATH…",
             directory=directory,
         )
-    if directory.is_dir() and all(_is_ours(path.name) for path in directory.iterdir()):
-        return NoIndex(
-            f"The index {directory} is empty; build it with: "
-            f"kwerenda --index {directory} index PATH…",
-            directory=directory,
-        )
-    return NotAnIndex(f"{directory} is not an index of Kwerenda.", directory=directory)
+    names = [path.name for path in directory.iterdir()] if directory.is_dir() else [CURRENT]
+    if not all(map(_is_ours, names)):
+        return NotAnIndex(f"{directory} is not an index of Kwerenda.", directory=directory)
+    # A first generation may have been on its way when its writer ended; a later one had a pointer.
+    if max((number_of(name) or 0 for name in names), default=0) > 1:
+        return damaged(directory, f"{CURRENT} is missing")
+    return NoIndex(
+        f"The index {directory} is empty; build it with: kwerenda --index {directory} index PATH…",
+        directory=directory,
+    )
 
 
 def _is_ours(name: str) -> bool:

@@ -7,6 +7,7 @@ to build the index anew.
 
 import time
 from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import cpu_count
@@ -18,8 +19,9 @@ from index.backup import backup_index
 from index.builder import PassagesBuilder
 from index.documents import DocumentsBuilder, StoredDocuments
 from index.drafts import Draft, open_draft
+from index.errors import damaged
 from index.fields import schema_fingerprint
-from index.generations import Generation
+from index.generations import Generation, read_current
 from index.lexicon import Lexicon
 from index.manifest import Manifest, SourceEntry
 from index.open_index import DOCUMENTS, PASSAGES, OpenIndex, open_documents, open_index
@@ -83,21 +85,20 @@ def update_index(
         workers: processes that many passages are shared among; as the machine has by default.
         progress: called after each document.
 
-    Raises: IndexBusy, NotAnIndex, DiskFull; without `rebuild` DamagedIndex, IncompatibleIndex.
+    Raises: IndexBusy, NotAnIndex, DiskFull, DiskFailed; without `rebuild` DamagedIndex,
+        IncompatibleIndex.
     """
-    with open_draft(directory, rebuild=rebuild) as draft:
-        update = _Update(draft, rebuild=rebuild, workers=workers or cpu_count() or 1)
-        update.progress = progress
-        try:
-            for source, document in added:
-                update.add(source, document)
-            update.remove(removed)
-            failures = tuple(failed)
-            if not update.changed and draft.previous and draft.previous.failed == failures:
-                return draft.previous
-            return update.publish(failures)
-        finally:
-            update.close()
+    with (
+        open_draft(directory, rebuild=rebuild) as draft,
+        closing(_Update(draft, rebuild, workers, progress)) as update,
+    ):
+        for source, document in added:
+            update.add(source, document)
+        update.remove(removed)
+        failures = tuple(failed)
+        if not update.changed and draft.previous and draft.previous.failed == failures:
+            return draft.previous
+        return update.publish(failures)
 
 
 def rebuild_index(
@@ -108,20 +109,29 @@ def rebuild_index(
 ) -> Generation:
     """Write an index anew from the documents stored in it, without the source files.
 
-    Raises: NoIndex, NotAnIndex, IndexBusy, DiskFull, DamagedIndex, IncompatibleIndex.
+    Raises: NoIndex, NotAnIndex, IndexBusy, DiskFull, DiskFailed, DamagedIndex,
+        IncompatibleIndex.
     """
-    with open_index(directory, any_version=True):
-        pass  # what cannot be read must not be replaced by nothing
-    return update_index(directory, rebuild=True, workers=workers, progress=progress)
+    read_current(directory, any_version=True)
+    with open_draft(directory, rebuild=True) as draft:
+        if draft.previous is None:  # what cannot be read must not be replaced by nothing
+            raise damaged(directory, "not every file is as it was written")
+        with closing(_Update(draft, True, workers, progress)) as update:
+            return update.publish(draft.previous.failed)
 
 
 class _Update:
     """A draft with both of its indexes open for writing."""
 
-    progress: Callable[[Progress], None] | None = None
-
-    def __init__(self, draft: Draft, *, rebuild: bool, workers: int) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        rebuild: bool,
+        workers: int | None,
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
         self._draft = draft
+        self._progress = progress
         self._began = time.monotonic()
         previous = draft.previous
         self._stored = open_documents(previous.path) if previous else StoredDocuments((), ())
@@ -137,7 +147,7 @@ class _Update:
                     draft.link(name)
         self._passages = SegmentSet(draft.path, PASSAGES, passage_schema(), fresh=self._fresh)
         self._documents = SegmentSet(draft.path, DOCUMENTS, document_schema(), fresh=self._fresh)
-        self._new_passages = PassagesBuilder(self._passages, workers=workers)
+        self._new_passages = PassagesBuilder(self._passages, workers=workers or cpu_count() or 1)
         self._new_documents = DocumentsBuilder()
 
     def add(self, source: SourceEntry, document: Document) -> None:
@@ -215,6 +225,6 @@ class _Update:
         self._new_passages.add([row_of(passage) for passage in document.passages])
         self._documents_done += 1
         self._passages_done += len(document.passages)
-        if self.progress:
+        if self._progress:
             seconds = time.monotonic() - self._began
-            self.progress(Progress(self._documents_done, self._passages_done, seconds))
+            self._progress(Progress(self._documents_done, self._passages_done, seconds))

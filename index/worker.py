@@ -17,13 +17,14 @@ from queue import Queue
 from threading import Thread
 from typing import IO, Any, Literal
 
+from index.parent_watch import end_with
 from index.rows import PassageRow
 from index.segment_builder import SegmentBuilder
 from index.vocabulary import Vocabulary, analyse_forms
 
 _LENGTH = struct.Struct("<Q")
 _WAITING = 4
-_START = "import sys; sys.path[:] = sys.argv[3:]; from index.worker import run; run(*sys.argv[1:3])"
+_START = "import sys; sys.path[:] = sys.argv[4:]; from index.worker import run; run(*sys.argv[1:4])"
 
 Request = Literal["add", "new forms", "analyse", "write"]
 """Take rows; give the forms to be analysed; give the terms of forms; write a segment, given
@@ -34,8 +35,9 @@ class Worker:
     """A worker process, from the side that asks; `finish` or `kill` ends it."""
 
     def __init__(self, directory: Path, prefix: str) -> None:
+        arguments = [str(directory), prefix, str(os.getpid()), *sys.path]
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", _START, str(directory), prefix, *sys.path],
+            [sys.executable, "-c", _START, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -99,8 +101,9 @@ class Worker:
             pipe.close()
 
 
-def run(directory: str, prefix: str) -> None:
+def run(directory: str, prefix: str, parent: str) -> None:
     """Be a worker: do what is asked until nothing more is."""
+    end_with(int(parent))
     gc.disable()  # rows and arrays have no cycles
     answers = sys.stdout.buffer
     try:
