@@ -138,6 +138,13 @@ def in_child(work: Callable[[], None]) -> int:
     return child
 
 
+def wait_for(told: Path, child: int) -> None:
+    """Wait until a child has written a file."""
+    while not told.exists():
+        assert os.waitpid(child, os.WNOHANG) == (0, 0), "the child has ended before"
+        time.sleep(0.01)
+
+
 PHASES = {
     "merge_small": "merging",
     "merge_spills": "merging",
@@ -260,7 +267,7 @@ def test_a_worker_ends_with_its_parent_whatever_it_is_doing(tmp_path: Path) -> N
     told = tmp_path / "processes"
 
     def work() -> None:
-        process = Worker(tmp_path, "spill", 1_000)._process
+        process = Worker(tmp_path, "spill")._process
         assert process.stdin is not None
         # While somebody else has the pipe open, the worker does not see that its input has ended.
         other = subprocess.Popen(["sleep", "60"], pass_fds=[process.stdin.fileno()])
@@ -269,8 +276,7 @@ def test_a_worker_ends_with_its_parent_whatever_it_is_doing(tmp_path: Path) -> N
         time.sleep(60)
 
     child = in_child(work)
-    while not told.exists():
-        time.sleep(0.01)
+    wait_for(told, child)
     worker, other = map(int, told.read_text().split())
     try:
         assert is_running(worker)

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from small_documents import source_of
-from test_crash import CRASHES, add_document, assert_sound, in_child, write_document
+from test_crash import CRASHES, add_document, assert_sound, in_child, wait_for, write_document
 
 from corpus.document import Actor, Document
 from index.generations import read_current
@@ -259,8 +259,7 @@ def test_a_generation_stays_while_another_process_reads_it(tmp_path: Path) -> No
 
     reader = in_child(read)
     os.close(done)
-    while not told.exists():
-        time.sleep(0.01)
+    wait_for(told, reader)
     for version in range(3):
         add_document(directory, "d1", version)
         rebuild_index(directory, workers=1)
