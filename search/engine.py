@@ -6,7 +6,7 @@ from typing import Protocol
 from corpus.document import Document, Passage
 from search.dates import Interval
 from search.query import Node, Query
-from search.results import DocumentLabel, Facet, Matrix, Results, Retired, Status
+from search.results import CollectedDocument, DocumentLabel, Facet, Matrix, Results, Retired, Status
 
 
 class Engine(Protocol):
@@ -40,6 +40,10 @@ class Engine(Protocol):
 
     def label(self, document_id: str) -> DocumentLabel:
         """Raises: UnknownDocument."""
+        ...
+
+    def documents(self) -> tuple[CollectedDocument, ...]:
+        """Give every document as a row of a list, the newest publication first."""
         ...
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.document import DateRange, Document, Passage
+from corpus.document import DateRange, Document, DocumentKind, Passage, PublishedFrom
 from search.query import Note, Query
 
 
@@ -38,6 +38,23 @@ class DocumentLabel:
     published: str
     path: str
     source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedDocument:
+    """A document without its text. `dates` is the span of its dated passages."""
+
+    id: str
+    title: str
+    kind: DocumentKind
+    published: DateRange | None
+    published_from: PublishedFrom
+    path: str
+    pages: int
+    passages: int
+    undated: int
+    dates: DateRange | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from search.answer import (
     order_answer,
     search_facet,
 )
+from search.collection import list_documents
 from search.dates import Interval
 from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
@@ -31,7 +32,16 @@ from search.live import LiveIndex
 from search.matching import analyse_plain, find_marks, merge_spans
 from search.query import Node, Query
 from search.request import build_query
-from search.results import DocumentLabel, Facet, Hit, Matrix, Results, Retired, Status
+from search.results import (
+    CollectedDocument,
+    DocumentLabel,
+    Facet,
+    Hit,
+    Matrix,
+    Results,
+    Retired,
+    Status,
+)
 
 
 class WhooshEngine:
@@ -101,6 +111,10 @@ class WhooshEngine:
     def label(self, document_id: str) -> DocumentLabel:
         with self._hold() as live:
             return live.label(document_id)
+
+    def documents(self) -> tuple[CollectedDocument, ...]:
+        with self._hold() as live:
+            return list_documents(live)
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:
         with self._hold() as live:

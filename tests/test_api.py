@@ -11,7 +11,7 @@ from corpus.document import DateRange, Document, Passage
 from search.engine import Engine
 from search.errors import UnknownPassage
 from search.query import Node, Query
-from search.results import DocumentLabel, Results, Retired, Status
+from search.results import CollectedDocument, DocumentLabel, Results, Retired, Status
 from web import create_app
 from web.settings import Settings
 
@@ -251,6 +251,9 @@ class Bare:
         raise NotImplementedError
 
     def scan(self, query: Query) -> Any:
+        raise NotImplementedError
+
+    def documents(self) -> tuple[CollectedDocument, ...]:
         raise NotImplementedError
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:

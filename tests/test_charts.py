@@ -1,6 +1,7 @@
 """The histogram: what is counted stands where it belongs, and each bar leads somewhere."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -97,3 +98,33 @@ def test_stray_dates_centuries_apart_do_not_make_thousands_of_bars() -> None:
 def test_nothing_dated_and_nothing_undated_is_empty() -> None:
     histogram = draw(months())
     assert (histogram.bars, histogram.undated) == ((), 0)
+
+
+def days(*counts: tuple[str, int]) -> Facet:
+    buckets = tuple(Bucket(value, "", count) for value, count in counts)
+    return Facet("date", buckets, interval="day")
+
+
+def test_days_are_drawn_from_the_first_chosen_to_the_last() -> None:
+    chosen = DateRange(date(2024, 2, 27), date(2024, 3, 2))
+    bars = draw(days(("2024-02-28", 2)), chosen=chosen).bars
+    assert [(bar.period, bar.tick, bar.count) for bar in bars] == [
+        ("2024-02-27", "27", 0),
+        ("2024-02-28", "28", 2),
+        ("2024-02-29", "29", 0),
+        ("2024-03-01", "1", 0),
+        ("2024-03-02", "2", 0),
+    ]
+    assert bars[1].label == "28 lutego 2024"
+
+
+def test_days_stand_below_their_months() -> None:
+    chosen = DateRange(date(2024, 2, 20), date(2024, 3, 10))
+    histogram = draw(days(("2024-02-28", 2)), chosen=chosen)
+    assert [label for _, label in histogram.years] == ["II 2024", "III 2024"]
+
+
+def test_labels_of_years_keep_their_distance() -> None:
+    facet = Facet("date", (Bucket("1990", "", 3), Bucket("2024", "", 1)), interval="year")
+    places = [x for x, _ in draw(facet).years]
+    assert min(b - a for a, b in pairwise(places)) >= 12

@@ -257,6 +257,41 @@ def test_export_writes_every_passage(run: Run, place: Path) -> None:
     assert len(rows) == total + 1
 
 
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        ("ris", b"TY  - CHAP\r\n"),
+        ("bibtex", b"@incollection{kwerenda:"),
+        ("docx", b"PK\x03\x04"),
+        ("csv", b"\xef\xbb\xbfid,link,"),
+        ("jsonl", b'{"id": "'),
+    ],
+)
+def test_export_writes_every_format_to_a_file(
+    run: Run, place: Path, form: str, first: bytes
+) -> None:
+    indexed(run, place)
+    file = place / "wynik"
+    assert run("export", "Bergen", "--format", form, "--output", str(file)).exit_code == 0
+    assert file.read_bytes().startswith(first)
+
+
+def test_export_says_of_what_query_and_index_it_is(
+    run: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(run, place)
+    monkeypatch.setenv("KWERENDA_BASE_URL", "https://kwerenda.example/")
+    [line] = run("export", "Bergen", "--kind", "event").stdout.splitlines()
+    origin = json.loads(line)["export"]
+    assert (origin["query"], origin["generation"]) == ("Bergen", 1)
+    assert origin["search"] == "https://kwerenda.example/?q=Bergen&kind=event"
+
+
+def test_export_to_a_place_that_cannot_be_written_is_told(run: Run, place: Path) -> None:
+    indexed(run, place)
+    told(run("export", "--output", str(place / "nie-ma" / "wynik.csv")))
+
+
 def test_csv_cell_is_never_a_formula(run: Run, place: Path) -> None:
     (place / "docs" / "wzor.txt").write_text("=HYPERLINK(1) to nie jest wzór, tylko tekst.")
     indexed(run, place)

@@ -1,5 +1,7 @@
 """The pages: what stands on them, where they lead, what they refuse."""
 
+import csv
+import io
 import re
 from dataclasses import replace
 from datetime import date
@@ -12,9 +14,11 @@ from lxml.html import HtmlElement
 
 from corpus.document import DateRange, Document, Heading, Passage, Source
 from search.engine import Engine
-from web.citations import write_footnote
+from web import create_app
+from web.citations import write_footnote, write_quotation
 from web.outlines import lay_out
 from web.pagers import make_pager
+from web.settings import Settings
 
 
 def read(client: FlaskClient, path: str, status: int = 200, language: str = "pl") -> HtmlElement:
@@ -269,6 +273,8 @@ def test_language_stays_in_every_link_to_our_own_pages(client: FlaskClient) -> N
         ("/?colour=red", 400, "Na ten adres nie da się odpowiedzieć"),
         ("/?limit=ten", 400, "Na ten adres nie da się odpowiedzieć"),
         ("/?lang=de", 400, "Na ten adres nie da się odpowiedzieć"),
+        ("/?interval=week", 400, "Na ten adres nie da się odpowiedzieć"),
+        ("/corpus?q=x", 400, "Na ten adres nie da się odpowiedzieć"),
         ("/help?q=x", 400, "Na ten adres nie da się odpowiedzieć"),
     ],
 )
@@ -289,7 +295,9 @@ def test_every_example_of_the_help_is_a_query_without_repairs(client: FlaskClien
         assert len(examples) >= 15
         for href in examples:
             path = href if href.startswith("/api") else href.replace("/?", "/api/v1/search?")
-            notes = {note["code"] for note in client.get(path).get_json()["notes"]}
+            response = client.get(path)
+            assert (href, response.status_code) == (href, 200)
+            notes = {note["code"] for note in response.get_json().get("notes", [])}
             assert (href, notes & REPAIRS) == (href, set())
 
 
@@ -301,6 +309,23 @@ def test_address_below_a_prefix_keeps_the_prefix(client: FlaskClient) -> None:
     page = html.fromstring(response.text)
     own = [href for href in hrefs(page) if not href.startswith(("#", "http"))]
     assert [href for href in own if not href.startswith("/szukaj/")] == []
+
+
+@pytest.mark.parametrize(
+    ("base_url", "expected"),
+    [
+        ("", "http://localhost/szukaj/p/"),
+        ("https://kwerenda.example/szukaj", "https://kwerenda.example/szukaj/p/"),
+    ],
+)
+def test_permanent_link_has_the_prefix_once(engine: Engine, base_url: str, expected: str) -> None:
+    client = create_app(engine, Settings(base_url=base_url)).test_client()
+    response = client.get("/api/v1/export/csv", environ_overrides={"SCRIPT_NAME": "/szukaj"})
+    [_, row, *_] = csv.reader(io.StringIO(response.text, newline=""))
+    assert row[1] == f"{expected}{row[0]}"
+    page = client.get(f"/p/{row[0]}", environ_overrides={"SCRIPT_NAME": "/szukaj"})
+    link = html.fromstring(page.text).cssselect("link[rel=canonical]")[0]
+    assert link.get("href") == row[1]
 
 
 @pytest.mark.parametrize(
@@ -368,6 +393,95 @@ def test_footnote_says_where_when_and_after_whom() -> None:
         "“Kronika portowa”, Instytut Żeglugi, May 2023, p. 3–4, entry of 7–9 May 2023, "
         "after: kurier.example; https://kwerenda.example/p/k7 (accessed 3 February 2024)."
     )
+
+
+def test_quotation_carries_its_footnote() -> None:
+    footnote = "„Kronika portowa”, s. 3."
+    whole = replace(PORT, text="7-9 maja: Otwarto nabrzeże. Minister przeciął wstęgę.", end=53)
+    assert write_quotation(whole, footnote, "pl") == (
+        "„Minister przeciął wstęgę.”¹\n\n¹ „Kronika portowa”, s. 3."
+    )
+    assert write_quotation(PORT, footnote, "en").startswith("“7-9 maja: Otwarto nabrzeże.”¹")
+
+
+def test_passage_can_be_taken_away_as_a_reference(client: FlaskClient) -> None:
+    passage_id = a_sourced_passage(client)
+    page = read(client, f"/p/{passage_id}")
+    for form in ("ris", "bibtex"):
+        [link] = [href for href in hrefs(page, ".kit a[download]") if href.endswith(form)]
+        entry = client.get(link).text
+        assert f"/p/{passage_id}" in entry
+        shown = [item.text for item in page.cssselect(".kit pre[data-copyable]")]
+        assert entry.replace("\r\n", "\n").strip() in [text.strip() for text in shown]
+
+
+def test_result_can_be_taken_away_in_every_format(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister&kind=event&limit=5&offset=5&interval=year&sort=date")
+    links = hrefs(page, ".take a[download]")
+    assert links == [
+        f"/api/v1/export/{form}?q=minister&kind=event&sort=date"
+        for form in ("docx", "csv", "ris", "bibtex", "jsonl")
+    ]
+    for link in links:
+        assert client.get(link).status_code == 200
+    lines = client.get(links[-1]).text.splitlines()
+    assert len(lines) == total(page)
+
+
+def periods(page: HtmlElement) -> list[str]:
+    return str(page.cssselect(".hist")[0].get("data-periods")).split()
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last", "offered"),
+    [
+        ("q=minister", "2023-01", "2024-12", ["miesiące", "lata"]),
+        ("q=minister&interval=year", "2023", "2024", ["miesiące", "lata"]),
+        ("q=minister&interval=day", "2023-01", "2024-12", ["miesiące", "lata"]),
+        (
+            "q=minister&from=2023-09-28&to=2023-10&interval=day",
+            "2023-09-28",
+            "2023-10-31",
+            ["dni", "miesiące", "lata"],
+        ),
+    ],
+)
+def test_bars_stand_for_days_months_or_years(
+    client: FlaskClient, query: str, first: str, last: str, offered: list[str]
+) -> None:
+    page = read(client, f"/?{query}")
+    assert (periods(page)[0], periods(page)[-1]) == (first, last)
+    assert texts(page, ".grain a") == offered
+
+
+@pytest.mark.parametrize("interval", ["year", "day"])
+def test_bar_of_any_interval_leads_to_what_it_counts(client: FlaskClient, interval: str) -> None:
+    page = read(client, f"/?q=minister&from=2023-09&to=2023-11&interval={interval}")
+    bars = [bar for bar in page.cssselect(".hist a") if bar.cssselect(".bar")]
+    assert bars
+    for bar in bars:
+        count = int(re.sub(r".*: ", "", bar.get("aria-label")).split()[0])
+        assert total(read(client, bar.get("href"))) == count
+
+
+def test_undated_stay_counted_beside_days(client: FlaskClient) -> None:
+    months = texts(read(client, "/?q=minister&from=2023-09&to=2023-11"), ".hist .link")
+    days = read(client, "/?q=minister&from=2023-09&to=2023-11&interval=day")
+    assert texts(days, ".hist .link") == months != []
+
+
+def test_undated_are_found_though_dates_are_chosen(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister&from=2023-09&to=2023-11")
+    link = next(bar for bar in page.cssselect(".hist a") if bar.cssselect(".undated"))
+    count = int(re.sub(r".*: ", "", link.get("aria-label")).split()[0])
+    assert total(read(client, link.get("href"))) == count
+
+
+def test_interval_stays_on_the_way_to_a_passage_and_back(client: FlaskClient) -> None:
+    href = hrefs(read(client, "/?q=minister&interval=year"), ".hit h2 a")[0]
+    back = hrefs(read(client, href), ".crumbs a")[0]
+    assert "interval=year" in back
+    read(client, back)
 
 
 def test_layout_turns_the_page_where_a_passage_begins_on_a_new_one() -> None:

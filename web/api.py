@@ -1,21 +1,34 @@
 """The JSON interface below `/api/v1/`, and the health check."""
 
-from flask import Blueprint, jsonify
+from datetime import UTC, date, datetime
+
+from flask import Blueprint, abort, jsonify, url_for
 from werkzeug.wrappers import Response
 
+from search.errors import BadParameter
 from search.results import Retired
 from web.context import (
     current_engine,
     current_language,
     current_path,
     current_state,
+    link_later,
+    permanent_link,
+    public_address,
     read_query,
+    refuse_paging,
     refuse_parameters,
 )
 from web.errors import problem_response
+from web.exports import start_export
+from web.formats import FORMATS, name_file
 from web.pagers import make_pager
+from web.params import FACETS
+from web.references import REFERENCES, Reference
 from web.serializers import (
     document_to_json,
+    facet_to_json,
+    matrix_to_json,
     passage_to_json,
     results_to_json,
     retired_to_json,
@@ -36,6 +49,30 @@ def search() -> Response:
     return jsonify(results_to_json(results, language=current_language(), next_url=next_url))
 
 
+@api.get("/api/v1/facets/<field>")
+def search_facet(field: str) -> Response:
+    """Give the values of one facet that are called so, with their counts."""
+    if field not in FACETS:
+        abort(404)
+    state = current_state()
+    refuse_paging(state, "limit", "offset")
+    query = read_query(state, "find")
+    facet = current_engine().search_facet(query, field, state.get("find"))
+    return jsonify(facet_to_json(facet, current_language()))
+
+
+@api.get("/api/v1/matrix")
+def count_matrix() -> Response:
+    """Give pairs or countries by month."""
+    state = current_state()
+    refuse_paging(state, "limit", "offset", "sort")
+    query = read_query(state, "by")
+    by = state.get("by") or "pair"
+    if by not in ("pair", "country"):
+        raise BadParameter("by must be one of pair, country.", parameter="by", value=by)
+    return jsonify(matrix_to_json(current_engine().matrix(query, by), current_language()))
+
+
 @api.get("/api/v1/passages/<passage_id>")
 def read_passage(passage_id: str) -> Response:
     engine = current_engine()
@@ -52,6 +89,43 @@ def read_passage(passage_id: str) -> Response:
     return jsonify(passage_to_json(passage, engine.label(passage.document_id)))
 
 
+@api.get("/api/v1/passages/<passage_id>/<form>")
+def cite_passage(passage_id: str, form: str) -> Response:
+    """Give a passage as an entry of a bibliography."""
+    write = REFERENCES.get(form) or abort(404)
+    engine = current_engine()
+    refuse_parameters()
+    passage = engine.passage(passage_id)
+    if isinstance(passage, Retired):
+        return read_passage(passage_id)
+    reference = Reference(
+        passage=passage,
+        document=engine.document(passage.document_id),
+        link=permanent_link(passage.id),
+        accessed=date.today(),
+        language=current_language(),
+    )
+    file = FORMATS[form]
+    return _attach(Response(write(reference)), file.media_type, f"{passage.id}.{file.suffix}")
+
+
+@api.get("/api/v1/export/<form>")
+def export(form: str) -> Response:
+    """Give everything that a query finds as a file."""
+    file = FORMATS.get(form) or abort(404)
+    state = current_state()
+    refuse_paging(state, "limit", "offset")
+    taken = start_export(
+        current_engine(),
+        read_query(state),
+        search=public_address(state.at(url_for("pages.show_search"))),
+        link_to=link_later(),
+        exported=datetime.now(UTC),
+        language=current_language(),
+    )
+    return _attach(Response(file.write(taken)), file.media_type, name_file(taken, file))
+
+
 @api.get("/api/v1/documents/<document_id>")
 def read_document(document_id: str) -> Response:
     engine = current_engine()
@@ -62,3 +136,10 @@ def read_document(document_id: str) -> Response:
 @api.get("/healthz")
 def check_health() -> Response:
     return jsonify({"status": "ok"} | status_to_json(current_engine().status()))
+
+
+def _attach(response: Response, media_type: str, name: str) -> Response:
+    """Make a browser save an answer under a name."""
+    response.headers["Content-Type"] = media_type
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

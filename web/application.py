@@ -7,6 +7,7 @@ from search.engine import Engine
 from web.api import api
 from web.context import check_language, gettext, ngettext, template_context
 from web.errors import register_errors
+from web.overviews import overviews
 from web.pages import pages
 from web.settings import Settings
 
@@ -38,6 +39,7 @@ def build_app(engine: Engine, settings: Settings) -> Flask:
     app.before_request(check_language)
     app.after_request(add_headers)
     app.register_blueprint(pages)
+    app.register_blueprint(overviews)
     app.register_blueprint(api)
     register_errors(app)
     return app

@@ -5,10 +5,11 @@ Without a `viewBox` the drawing is as wide as its column and its letters never s
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from corpus.document import DateRange
 from search.results import Facet
-from web.days import month_name
+from web.days import ROMAN_MONTHS, name_period
 from web.languages import Language
 from web.params import State
 
@@ -16,14 +17,15 @@ HEIGHT_PX = 64
 TOP_PX = 8
 _DATED_PERCENT = 90.0
 _MAX_BARS = 600
+# A label needs about an eighth of the width on a telephone.
+_LABEL_PERCENT = 12.0
 # So few years are drawn from January to December: the axis keeps still while one narrows.
 _WHOLE_YEARS = 3
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month or year; `slot` is where a click counts, `state` where it leads."""
+    """One day, month or year; `slot` is where a click counts, `state` where it leads."""
 
     period: str
     label: str
@@ -65,12 +67,12 @@ def draw_histogram(
     """Give the histogram of a date facet.
 
     Args:
-        facet: buckets by month (`2018-10`) or by year (`2018`), gaps left out.
+        facet: buckets by day (`2018-10-07`), month (`2018-10`) or year (`2018`).
         state: the page's address, from which a click on a bar leads on.
         chosen: the days that the query is narrowed to; bars outside are drawn apart.
     """
     counts = {bucket.value: bucket.count for bucket in facet.buckets}
-    periods = _fill_periods(counts)
+    periods = _fill_periods(counts, chosen)
     # The undated may be many more than any month holds: they keep the scale while they fit
     # and are drawn cut off above it, with their number, so that the months stay legible.
     highest = max([*counts.values(), 1]) if periods else max(facet.missing, 1)
@@ -90,15 +92,19 @@ def draw_histogram(
         undated_cut=facet.missing > highest,
         width=width,
         brush=_find_brush(bars, chosen),
-        dense=len(periods) > 36,
+        dense=len(periods) > (62 if periods and len(periods[0]) == 10 else 36),
     )
 
 
-def _fill_periods(counts: dict[str, int]) -> list[str]:
+def _fill_periods(counts: dict[str, int], chosen: DateRange | None) -> list[str]:
     if not counts:
         return []
     first, last = min(counts), max(counts)
-    if len(first) == 4:
+    if len(first) == 10:
+        shown = chosen or DateRange(date.fromisoformat(first), date.fromisoformat(last))
+        days = range((shown.end - shown.start).days + 1)
+        filled = [(shown.start + timedelta(days=day)).isoformat() for day in days]
+    elif len(first) == 4:
         filled = [f"{year:04}" for year in range(int(first), int(last) + 1)]
     else:
         start, end = (int(period[:4]) * 12 + int(period[5:7]) - 1 for period in (first, last))
@@ -120,12 +126,12 @@ def _draw_bar(
     language: Language,
 ) -> Bar:
     height = count / highest * HEIGHT_PX
-    month = int(period[5:7]) if len(period) > 4 else 0
+    tick, prominent = _name_tick(period)
     only_this = state.get("from") == period == state.get("to")
     return Bar(
         period=period,
-        label=f"{month_name(month, language)} {period[:4]}" if month else period,
-        tick=_ROMAN[month - 1] if month else "",
+        label=name_period(period, language),
+        tick=tick,
         count=count,
         slot_x=index * step,
         slot_width=step,
@@ -134,11 +140,22 @@ def _draw_bar(
         y=TOP_PX + HEIGHT_PX - height,
         height=height,
         inside=chosen is None or _touches(period, chosen),
-        prominent=month % 3 == 1,
+        prominent=prominent,
         state=state.put("from").put("to")
         if only_this
         else state.put("from", period).put("to", period),
     )
+
+
+def _name_tick(period: str) -> tuple[str, bool]:
+    """Give what stands below a bar, and whether it stays where there is little room."""
+    if len(period) == 10:
+        day = int(period[8:])
+        return str(day), day in (1, 10, 20)
+    if len(period) == 7:
+        month = int(period[5:])
+        return ROMAN_MONTHS[month - 1], month % 3 == 1
+    return "", False
 
 
 def _touches(period: str, chosen: DateRange) -> bool:
@@ -154,11 +171,16 @@ def _find_brush(bars: tuple[Bar, ...], chosen: DateRange | None) -> tuple[float,
 
 
 def _label_years(periods: list[str], step: float, width: float) -> Iterator[tuple[float, str]]:
-    years = list(dict.fromkeys(period[:4] for period in periods))
-    # A year's label needs about a twelfth of the width on a telephone.
-    every = max(1, -(-len(years) // 8))
-    for rank, year in enumerate(years):
-        first = next(index for index, period in enumerate(periods) if period[:4] == year)
-        room = width - first * step
-        if rank % every == 0 and room > 6:
-            yield first * step, year
+    # Days stand below their month, months and years below their year.
+    cut = 7 if periods and len(periods[0]) == 10 else 4
+    nearest = -_LABEL_PERCENT
+    seen = set()
+    for index, period in enumerate(periods):
+        x = index * step
+        if period[:cut] in seen:
+            continue
+        seen.add(period[:cut])
+        if x - nearest >= _LABEL_PERCENT and width - x > _LABEL_PERCENT / 2:
+            nearest = x
+            month = ROMAN_MONTHS[int(period[5:7]) - 1] + " " if cut == 7 else ""
+            yield x, f"{month}{period[:4]}"

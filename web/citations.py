@@ -35,6 +35,19 @@ def write_footnote(
     return f"{', '.join(parts)}; {url} ({seen})."
 
 
+def write_quotation(passage: Passage, footnote: str, language: Language) -> str:
+    """Give the words of a passage in quotation marks, with the footnote that belongs to them."""
+    say = load_translations(language).gettext
+    quoted = say("“%(text)s”") % {"text": (text_below(passage) or passage.text).strip()}
+    return f"{quoted}¹\n\n¹ {footnote}"
+
+
+def text_below(passage: Passage) -> str:
+    """Give what follows a headline, without the stop between the two; all without a headline."""
+    end = passage.headline_span[1]
+    return passage.text[end:].lstrip(" .:;\n") if end else passage.text
+
+
 def name_pages(passage: Passage) -> str:
     """Give the pages of a passage: `3` or `3–4`."""
     if passage.page_start == passage.page_end:

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -26,9 +27,11 @@ from search.results import Hit, Results
 from search.whoosh_engine import open_engine
 from web.days import name_range
 from web.evaluation_report import evaluation_to_json, find_failures, write_evaluation
-from web.exports import write_csv, write_jsonl
+from web.exports import start_export
+from web.formats import FORMATS
 from web.indexing import Summary, index_paths
 from web.notes import write_remark
+from web.params import read_state
 from web.serializers import results_to_json, status_to_json
 from web.settings import Settings, read_settings
 
@@ -148,7 +151,10 @@ def search(
 @click.argument("words", nargs=-1)
 @query_options
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True
+    "--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="A file; without it, standard output."
 )
 @click.pass_obj
 @told_plainly
@@ -157,15 +163,30 @@ def export(
     /,
     words: tuple[str, ...],
     form: str,
+    output: Path | None,
     **narrowing: str | tuple[str, ...] | None,
 ) -> None:
-    """Write all passages of a query, or of the whole index, to standard output."""
-    query = build_query(_params(words, narrowing))
+    """Write all passages of a query, or of the whole index.
+
+    Each file says of which question and of which state of the index it is. Links begin
+    with KWERENDA_BASE_URL.
+    """
+    params = _params(words, narrowing)
+    query = build_query(params)
+    asked = read_state((name, value) for name, values in params.items() for value in values)
     engine = open_engine(Path(settings.index))
-    write = write_csv if form == "csv" else write_jsonl
     try:
-        for line in write(engine.scan(query)):
-            click.echo(line, nl=False)
+        taken = start_export(
+            engine,
+            query,
+            search=asked.at(f"{settings.base_url}/"),
+            link_to=lambda passage_id: f"{settings.base_url}/p/{passage_id}",
+            exported=datetime.now(UTC),
+            language=settings.language,
+        )
+        with click.open_file(str(output or "-"), "wb") as file:
+            for piece in FORMATS[form].write(taken):
+                file.write(piece)
     finally:
         engine.close()
 

@@ -1,8 +1,10 @@
 """What one request stands in: the engine it asks, its language, its address."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
+from urllib.parse import quote
 
 from babel.numbers import format_decimal
 from flask import current_app, g, request, url_for
@@ -86,8 +88,35 @@ def read_query(state: State, *page_parameters: str) -> Query:
 
 def permanent_link(passage_id: str) -> str:
     """Give the address of a passage that stays, whatever the request looked like."""
-    path = url_for("pages.show_passage", passage_id=passage_id)
-    return (current_settings().base_url or request.url_root.rstrip("/")) + path
+    return public_address(url_for("pages.show_passage", passage_id=passage_id))
+
+
+def public_address(path: str) -> str:
+    """Give the whole address of a path of ours, as others may follow it."""
+    # A path has the prefix that a proxy serves us at; so has the public address, if it is given.
+    if base_url := current_settings().base_url:
+        return base_url + path.removeprefix(request.script_root)
+    return request.host_url.rstrip("/") + path
+
+
+def link_later() -> Callable[[str], str]:
+    """Give a function for permanent links that outlives the request, for what is streamed."""
+    anywhere = permanent_link("*").removesuffix("*")
+    return lambda passage_id: anywhere + quote(passage_id, safe="")
+
+
+def refuse_paging(state: State, *names: str) -> None:
+    """Refuse parameters of a list of results where the order and the end are given.
+
+    Raises: BadParameter.
+    """
+    for name in names:
+        if state.get(name):
+            raise BadParameter(
+                f"There is no {name} here; the answer is always whole.",
+                parameter=name,
+                value=state.get(name),
+            )
 
 
 def gettext(message: str) -> str:
@@ -105,8 +134,9 @@ def template_context() -> dict[str, Any]:
         "language": language,
         "state": current_state(),
         "current_path": current_path(),
+        "page_address": lambda: public_address(current_state().at(current_path())),
         "home": current_state().language_only(),
-        "status": current_engine().status,
+        "status": cache(current_engine().status),
         "badge": partial(_badge, language=language),
         "name_date": partial(_name_date, language=language),
         "name_pages": name_pages,

@@ -9,6 +9,8 @@ from babel.dates import format_date
 from corpus.document import DatePrecision, DateRange
 from web.languages import Language, load_translations, locale_of
 
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -106,11 +108,6 @@ def name_published(dates: DateRange | None, language: Language) -> str:
 
 def name_day(day: date, language: Language) -> str:
     return _write(day, "d MMMM y", language)
-
-
-def month_name(month: int, language: Language) -> str:
-    """Give a month's name standing alone."""
-    return _write(date(2000, month, 1), "LLLL", language)
 
 
 def _write(day: date, pattern: str, language: Language) -> str:

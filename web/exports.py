@@ -1,72 +1,75 @@
-"""Passages taken away as files, a piece at a time, so that any number of them fits in memory."""
+"""Results taken away as files, a piece at a time, so that any number of them fits in memory.
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
+Every file says of what question, of which index and of when it is.
+"""
 
-from corpus.document import Passage
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from corpus.document import Document, Passage
+from search.engine import Engine
+from search.query import Query
 from search.results import DocumentLabel
-from web.serializers import passage_to_json
+from search.scanning import scan_generation
+from web.languages import Language
 
-CSV_COLUMNS = (
-    "id",
-    "date_start",
-    "date_end",
-    "kind",
-    "headline",
-    "text",
-    "countries",
-    "pairs",
-    "actors",
-    "sources",
-    "document",
-    "pages",
-)
+# A header is a kilobyte; reading one costs the whole document.
+_CACHED_DOCUMENTS = 4_000
 
 
-def write_jsonl(passages: Iterable[tuple[Passage, DocumentLabel]]) -> Iterator[str]:
-    """Give a line of JSON for each passage."""
-    for passage, document in passages:
-        yield json.dumps(passage_to_json(passage, document), ensure_ascii=False) + "\n"
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A result on its way out, with all that is needed to have it again.
+
+    `query` is as it was typed, `search` the address of the search with every filter,
+    `generation` and `built` name the index. `link_to` gives the permanent link of a
+    passage's id, `document_of` a document's header by its id.
+    """
+
+    query: str
+    search: str
+    generation: int
+    built: str
+    total: int
+    documents: int
+    relaxed: bool
+    exported: datetime
+    language: Language
+    passages: Iterator[tuple[Passage, DocumentLabel]]
+    link_to: Callable[[str], str]
+    document_of: Callable[[str], Document]
 
 
-def write_csv(passages: Iterable[tuple[Passage, DocumentLabel]]) -> Iterator[str]:
-    """Give a table with a header; cells are safe to open in a spreadsheet."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(CSV_COLUMNS)
-    for passage, document in passages:
-        yield _take(buffer)
-        writer.writerow([_harmless(cell) for cell in _csv_row(passage, document)])
-    yield _take(buffer)
-
-
-def _csv_row(passage: Passage, document: DocumentLabel) -> tuple[str, ...]:
-    dates = passage.dates
-    return (
-        passage.id,
-        dates.start.isoformat() if dates else "",
-        dates.end.isoformat() if dates else "",
-        passage.kind,
-        passage.headline,
-        passage.text,
-        " ".join(passage.countries),
-        " ".join(passage.pairs),
-        "; ".join(actor.name for actor in passage.actors),
-        " ".join(source.url for source in passage.sources),
-        document.title,
-        f"{passage.page_start}-{passage.page_end}",
+def start_export(
+    engine: Engine,
+    query: Query,
+    *,
+    search: str,
+    link_to: Callable[[str], str],
+    exported: datetime,
+    language: Language,
+) -> Export:
+    """Begin to take away everything that a query finds."""
+    scan = scan_generation(engine, query)
+    return Export(
+        query=query.text.strip(),
+        search=search,
+        generation=scan.status.generation,
+        built=scan.status.built,
+        total=scan.total,
+        documents=scan.documents,
+        relaxed=scan.relaxed,
+        exported=exported,
+        language=language,
+        passages=scan.passages,
+        link_to=link_to,
+        document_of=lru_cache(_CACHED_DOCUMENTS)(lambda name: read_header(engine, name)),
     )
 
 
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _take(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+def read_header(engine: Engine, document_id: str) -> Document:
+    """Give a document without its text, which a reference has no use for."""
+    document = engine.document(document_id)
+    return replace(document, text="", passages=(), headings=(), furniture=(), notes=())

@@ -45,7 +45,8 @@ def list_sections(document: Document) -> tuple[Section, ...]:
 def name_passage(passage: Passage) -> str:
     """Give a passage's headline, or as many of its first words as fit a line."""
     words = passage.headline or passage.text.removeprefix(passage.label)
-    return shorten(words, MAX_NAME_CHARS, placeholder=" …")
+    # What wraps a text wraps all of it, however little of it is wanted.
+    return shorten(words[: 4 * MAX_NAME_CHARS], MAX_NAME_CHARS, placeholder=" …")
 
 
 def find_neighbours(document: Document, passage: Passage) -> tuple[Passage | None, Passage | None]:

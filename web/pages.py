@@ -2,37 +2,47 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from corpus.document import Passage
+from corpus.document import Document, Passage
 from search.errors import UnknownDocument
 from search.query import Query
 from search.results import Facet, Results, Retired
 from web.charts import HEIGHT_PX, TOP_PX, draw_histogram
-from web.citations import write_footnote
+from web.citations import write_footnote, write_quotation
 from web.context import (
     current_engine,
     current_language,
+    current_path,
     current_state,
     gettext,
     permanent_link,
+    public_address,
     read_query,
+    refuse_paging,
     refuse_parameters,
 )
+from web.exports import read_header
+from web.feeds import MEDIA_TYPE, write_feed
+from web.formats import FORMATS
+from web.intervals import count_dates, list_intervals
 from web.labels import FACET_NAMES, FILTER_NAMES, name_value
 from web.notes import Remark, write_remark
 from web.outlines import find_neighbours, lay_out, list_sections
 from web.pagers import make_pager
 from web.params import FACETS, State
+from web.references import REFERENCES, Reference
 
 pages = Blueprint("pages", __name__)
 
 # Values of a facet that stand open; the others wait behind "more".
 OPEN_BUCKETS = 6
 MAX_RANK_DIGITS = 8
+FEED_ENTRIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +68,14 @@ class Walk:
 @pages.get("/")
 def show_search() -> str:
     asked = current_state()
-    query = read_query(asked)
+    query = read_query(asked, "interval")
     results = current_engine().search(query)
     state = asked.settle(results.query.filters.choices)
     facets = {facet.field: facet for facet in results.facets}
-    histogram = draw_histogram(
-        facets.get("date", Facet("date", ())), state, query.filters.dates, current_language()
+    dates = count_dates(
+        current_engine(), query, facets.get("date", Facet("date", ())), asked.get("interval")
     )
+    histogram = draw_histogram(dates, state, query.filters.dates, current_language())
     return render_template(
         "search.html",
         results=results,
@@ -73,10 +84,15 @@ def show_search() -> str:
         facets=[facets[name] for name in FACET_NAMES if name in facets],
         facet_names=FACET_NAMES,
         filter_names=FILTER_NAMES,
-        undated=state.toggle_condition(gettext("date:none")),
+        formats=FORMATS,
+        whole=state.drop("limit", "offset", "interval"),
+        followed=state.drop("limit", "offset", "sort", "interval"),
+        undated=state.put("from").put("to").toggle_condition(gettext("date:none")),
         remarks=list_remarks(results),
         open_buckets=OPEN_BUCKETS,
         histogram=histogram,
+        interval=dates.interval,
+        intervals=list_intervals(query.filters.dates),
         hist_height=HEIGHT_PX,
         hist_top=TOP_PX,
         limits=list_limits(state, results),
@@ -84,16 +100,42 @@ def show_search() -> str:
     )
 
 
+@pages.get("/feed")
+def show_feed() -> Response:
+    """Give the newest passages that a query finds, for a reader that asks again and again."""
+    engine, state = current_engine(), current_state()
+    refuse_paging(state, "limit", "offset", "sort")
+    query = replace(read_query(state), sort="-date", limit=FEED_ENTRIES, facets=())
+    results = engine.search(query)
+    if results.relaxed:
+        # Partial matches help a person who looks; a subscriber waits for what was asked.
+        results = replace(results, hits=())
+    feed = write_feed(
+        results,
+        title=f"Kwerenda: {query.text.strip() or gettext('Everything')}",
+        built=engine.status().built,
+        address=public_address(state.at(current_path())),
+        search=public_address(state.at(url_for("pages.show_search"))),
+        language=current_language(),
+        link_to=permanent_link,
+        document_of=lru_cache(partial(read_header, engine)),
+    )
+    response = Response(feed, content_type=MEDIA_TYPE)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
 @pages.get("/p/<passage_id>")
 def show_passage(passage_id: str) -> str | tuple[str, int]:
     engine, state = current_engine(), current_state()
-    query = read_query(state, "hit")
+    query = read_query(state, "hit", "interval")
     passage = engine.passage(passage_id)
     if isinstance(passage, Retired):
         return show_retired(passage)
     document = engine.document(passage.document_id)
     before, after = find_neighbours(document, passage)
     link = permanent_link(passage.id)
+    footnote = write_footnote(passage, document, link, date.today(), current_language())
     return render_template(
         "passage.html",
         passage=passage,
@@ -106,7 +148,9 @@ def show_passage(passage_id: str) -> str | tuple[str, int]:
         query=query,
         back_to=partial(go_back, state, query),
         link=link,
-        footnote=write_footnote(passage, document, link, date.today(), current_language()),
+        footnote=footnote,
+        quotation=write_quotation(passage, footnote, current_language()),
+        references=list_references(passage, document, link),
         headline=passage.headline_span,
         mark_number=partial(next, count(1)),
     )
@@ -115,7 +159,7 @@ def show_passage(passage_id: str) -> str | tuple[str, int]:
 @pages.get("/d/<document_id>")
 def show_document(document_id: str) -> str:
     engine, state = current_engine(), current_state()
-    query = read_query(state, "p")
+    query = read_query(state, "p", "interval")
     document = engine.document(document_id)
     marks = (
         {passage.id: engine.mark(passage.text, query.root) for passage in document.passages}
@@ -171,6 +215,12 @@ def list_limits(state: State, results: Results) -> list[Limit]:
             label = known.get((name, plain)) or name_value(name, plain, language)
             limits.append(Limit(name, label, value != plain, state.toggle(name, plain)))
     return limits
+
+
+def list_references(passage: Passage, document: Document, link: str) -> list[tuple[str, str, str]]:
+    """Give the format, its name and the entry for each kind of bibliography."""
+    reference = Reference(passage, document, link, date.today(), current_language())
+    return [(form, FORMATS[form].name, write(reference)) for form, write in REFERENCES.items()]
 
 
 def go_back(state: State, query: Query, rank: int) -> State:

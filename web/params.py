@@ -12,8 +12,9 @@ FACETS = ("pair", "country", "actor", "kind", "document", "source")
 # What a query is made of, in the order in which an address spells it.
 QUERY_PARAMETERS = ("q", "from", "to", *FACETS, "sort", "limit", "offset")
 
-# What a page needs beside it: its language, which hit of a list it shows, which passage it marks.
-PAGE_PARAMETERS = ("lang", "hit", "p")
+# What a page needs beside it: its language, which hit of a list it shows, which passage it
+# marks, how a table is laid out, what bars stand for, which values are looked for.
+PAGE_PARAMETERS = ("lang", "hit", "p", "by", "interval", "find")
 
 _ORDER = {name: rank for rank, name in enumerate(QUERY_PARAMETERS + PAGE_PARAMETERS)}
 
@@ -76,7 +77,7 @@ class State:
 
     def query_only(self) -> Self:
         """Give the part that is a query, as another page's address carries it."""
-        return self.drop("hit", "p")
+        return self.drop("hit", "p", "by", "find")
 
     def at(self, path: str, fragment: str = "") -> str:
         """Give the address of this state at a path."""

@@ -5,7 +5,17 @@ from typing import Any
 
 from corpus.document import Actor, Document, Furniture, Heading, Passage, Source
 from search.query import Note
-from search.results import DocumentLabel, Facet, Hit, Match, Results, Retired, Snippet, Status
+from search.results import (
+    DocumentLabel,
+    Facet,
+    Hit,
+    Match,
+    Matrix,
+    Results,
+    Retired,
+    Snippet,
+    Status,
+)
 from web.labels import name_bucket
 from web.languages import Language
 from web.sources import find_host
@@ -48,7 +58,7 @@ def results_to_json(results: Results, *, language: Language = "pl", next_url: st
         "took_ms": round(results.took_ms, 1),
         "notes": [_note_to_json(note) for note in results.notes],
         "hits": [hit_to_json(hit) for hit in results.hits],
-        "facets": {facet.field: _facet_to_json(facet, language) for facet in results.facets},
+        "facets": {facet.field: facet_to_json(facet, language) for facet in results.facets},
         "next": next_url or None,
     }
 
@@ -58,6 +68,23 @@ def hit_to_json(hit: Hit) -> Json:
         "score": round(hit.score, 4),
         "snippets": [_snippet_to_json(snippet) for snippet in hit.snippets],
         "why": [_match_to_json(match) for match in hit.why],
+    }
+
+
+def matrix_to_json(matrix: Matrix, language: Language) -> Json:
+    """Give a field's values by month: `counts[i][j]` is that of `rows[i]` in `months[j]`."""
+    return {
+        "field": matrix.field,
+        "rows": [
+            {
+                "value": bucket.value,
+                "label": name_bucket(matrix.field, bucket, language),
+                "count": bucket.count,
+            }
+            for bucket in matrix.rows
+        ],
+        "months": list(matrix.columns),
+        "counts": [list(row) for row in matrix.counts],
     }
 
 
@@ -168,7 +195,8 @@ def _note_to_json(note: Note) -> Json:
     }
 
 
-def _facet_to_json(facet: Facet, language: Language) -> Json:
+def facet_to_json(facet: Facet, language: Language) -> Json:
+    """Give a facet with the labels of its values in `language`."""
     buckets = [
         {
             "value": bucket.value,

@@ -1,10 +1,14 @@
-// What a keyboard and a clipboard add to pages that work without them.
+// What a keyboard, a pointer and a clipboard add to pages that work without them.
 
-import { followKeys } from "./keys.js";
+import { brushDates } from "./brush.js";
 import { offerCopies } from "./copy.js";
+import { followKeys } from "./keys.js";
+import { seekValues } from "./seek.js";
 
 followKeys();
 offerCopies();
+brushDates();
+seekValues();
 
 // A menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
