@@ -256,3 +256,37 @@ def test_ministry_is_one_under_its_acronym_and_its_full_name() -> None:
         ["Oświadczenie wydało fińskie MSZ.", "Ministerstwo Spraw Zagranicznych Finlandii milczy."]
     )
     assert [a.id for a in first.actors] == [a.id for a in second.actors] == ["msz-finlandii"]
+
+
+def test_an_acronym_joins_the_name_whose_initials_it_is() -> None:
+    texts = ("Rada Wysp Bałtyckich obradowała.", "RWB przyjęła plan.")
+    assert organisations(*texts) == [["Rada Wysp Bałtyckich"], ["Rada Wysp Bałtyckich"]]
+
+
+def test_a_verb_after_a_name_makes_it_the_subject() -> None:
+    assert persons("Wczoraj Xandra Holvek powiedziała, że odejdzie.") == [["Xandra Holvek"]]
+
+
+def test_a_company_that_the_document_announces_is_no_person_later() -> None:
+    texts = ("Norweski koncern Wexlar wygrał przetarg.", "Prezes Wexlara milczał.")
+    assert persons(*texts) == [[], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skutki Brexitu są poważne.",
+        "Umowa Polar Nurt 2. Kowalski ją podpisał.",
+    ],
+)
+def test_common_nouns_and_numbered_things_are_no_organisations(text: str) -> None:
+    assert organisations(text) == [[]]
+
+
+def test_a_body_that_many_states_have_keeps_its_acronym() -> None:
+    texts = ("Ministerstwo Spraw Zagranicznych Peru milczy.", "MSZ milczy.")
+    assert organisations(*texts)[1] == ["MSZ"]
+
+
+def test_a_foreign_given_name_is_not_taken_for_a_form_of_a_polish_one() -> None:
+    assert persons("Minister Hani Abdel Fattah przyjechał do Rygi.") == [["Hani Abdel Fattah"]]

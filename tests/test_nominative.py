@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.actors.nominative import restore_nominative
+from corpus.actors.nominative import restore_nominative, restore_nominatives
 from corpus.actors.phrases import agrees, decline_name, restore_phrase
 
 
@@ -133,3 +133,10 @@ def test_genitive_of_a_country(name: str, genitive: str) -> None:
 def test_adjectives_agree_in_gender_number_and_case() -> None:
     assert agrees("Morskiej", "Izby")
     assert not agrees("Morski", "Izby")
+
+
+def test_forms_in_one_document_choose_their_nominative_together() -> None:
+    names = [(("Olvena", "Nord"), {}), (("Olvenę", "Nord"), {}), (("Olveny", "Nord"), {})]
+    assert {found.name for found in restore_nominatives(names, {})} == {"Olvena Nord"}
+    alone = restore_nominatives([(("Olvenem", "Nordem"), {}), (("Olvena", "Norda"), {})], {})
+    assert {found.name for found in alone} == {"Olven Nord"}

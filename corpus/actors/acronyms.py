@@ -1,6 +1,7 @@
 """Acronyms: which are organisations, and which the text explains."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from corpus.actors.aliases import known_organisation
@@ -75,6 +76,30 @@ def find_explained_otherwise(words: Sequence[Word]) -> frozenset[str]:
         if (not phrase and not announced) or foreign or any(word.sense.event for word in phrase):
             found.add(words[index + 1].text)
     return frozenset(found)
+
+
+def find_initials(names: Iterable[str]) -> dict[str, str]:
+    """Give the acronyms among some names with the one name whose words begin with their letters.
+
+    A body that many states have is left out: its country is what tells it.
+
+    >>> find_initials(["RWB", "Rada Wysp Bałtyckich", "Izba Handlowa"])
+    {'RWB': 'Rada Wysp Bałtyckich'}
+    """
+    listed = list(dict.fromkeys(names))
+    full: dict[str, list[str]] = defaultdict(list)
+    for name in listed:
+        words = [word for word in name.split() if word[0].isalpha()]
+        if len(words) > 1:
+            full["".join(word[0] for word in words).casefold()].append(name)
+    return {
+        name: found[0]
+        for name in listed
+        if 2 <= len(name) < _LONGEST
+        and sum(char.isupper() for char in name) > 1
+        and name not in load_lexicon().state_bodies
+        and len(found := full.get(name.casefold(), [])) == 1
+    }
 
 
 @cache

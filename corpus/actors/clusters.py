@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.actors.acronyms import find_initials
 from corpus.actors.aliases import (
     known_organisation,
     known_person,
@@ -19,7 +20,7 @@ from corpus.actors.companies import restore_company
 from corpus.actors.lexicon import load_person_aliases
 from corpus.actors.mentions import Mention
 from corpus.actors.name_forms import list_name_forms
-from corpus.actors.nominative import restore_nominative
+from corpus.actors.nominative import restore_nominative, restore_nominatives
 from corpus.actors.persons import could_be_surname
 from corpus.actors.state_bodies import find_bearer, shorten_body
 from corpus.actors.words import Word
@@ -35,20 +36,21 @@ def cluster_persons(
     mentions: Sequence[Mention],
     passages: Sequence[Sequence[Word]],
     attested: Mapping[str, int],
-    covered: Iterable[Mention] = (),
+    organisations: Sequence[Mention] = (),
 ) -> tuple[Named, ...]:
     """Give every mention of a person with the person's id and name.
 
     Words of the passages that repeat the surname of a person named in full become
-    mentions too, unless a mention in `covered` has them.
+    mentions too, unless an organisation has them; a word alone that repeats the name of a
+    company which the document announces is no person.
     """
     attested = Counter(attested)
     attested.update(name for alias in load_person_aliases() for name in alias.names)
     full = [mention for mention in mentions if not mention.bare]
-    names = {
-        mention: restore_nominative(mention.words, dict(mention.expected), attested).name
-        for mention in full
-    }
+    restored = restore_nominatives(
+        [(mention.words, dict(mention.expected)) for mention in full], attested
+    )
+    names = {mention: found.name for mention, found in zip(full, restored, strict=True)}
     identities = {name: _identify_person(name) for name in names.values()}
     display = _choose_names(names.values(), identities)
     named: list[Named] = [
@@ -58,8 +60,11 @@ def cluster_persons(
     bare = [
         part for mention in mentions if mention.bare for part in _split_mention(mention, surnames)
     ]
-    bare += _find_repeated(passages, [*full, *bare, *covered], surnames)
+    bare += _find_repeated(passages, [*full, *bare, *organisations], surnames)
+    announced = _list_announced(organisations)
     for mention in bare:
+        if _read_announced(mention.surface, announced) and not _bears(mention, surnames):
+            continue
         name = _resolve_bare(mention, surnames, attested)
         if name:
             identity = identities.get(name) or _identify_person(name)
@@ -77,8 +82,11 @@ def cluster_organisations(
     Words that repeat a one-word name which the document announced once ("koncern Norsk")
     become mentions too, unless a mention in `covered` has them.
     """
-    explained = {m.acronym: m.name for m in mentions if m.acronym}
-    announced = {m.name for m in mentions if len(m.words) == 1 and not analyse(m.words[0])}
+    explained = {
+        **find_initials(mention.name for mention in mentions),
+        **{m.acronym: m.name for m in mentions if m.acronym},
+    }
+    announced = _list_announced(mentions)
     repeated = _find_announced(passages, [*mentions, *covered], announced)
     names_in: dict[int, set[str]] = defaultdict(set)
     for mention in mentions:
@@ -156,13 +164,28 @@ def _find_announced(
 ) -> Iterator[Mention]:
     """Find the unknown words that repeat the one-word name of an organisation."""
     for passage, word in _list_free_words(passages, mentions):
-        if len(word.text) < _SHORTEST_COMPANY or analyse(word.text):
-            continue
-        forms = [restore_company(word.text), *(form.form for form in list_name_forms(word.text))]
-        name = next((form for form in forms if form in announced), "")
+        name = _read_announced(word.text, announced)
         if name:
             text = word.text
             yield Mention("organisation", passage, word.start, word.end, text, (text,), name)
+
+
+def _list_announced(organisations: Iterable[Mention]) -> frozenset[str]:
+    """Give the names of one word that the dictionary does not know."""
+    return frozenset(m.name for m in organisations if len(m.words) == 1 and not analyse(m.words[0]))
+
+
+def _read_announced(text: str, announced: Container[str]) -> str:
+    """Give the announced name that an unknown word is a form of, or nothing."""
+    if len(text) < _SHORTEST_COMPANY or analyse(text):
+        return ""
+    forms = [restore_company(text), *(form.form for form in list_name_forms(text))]
+    return next((form for form in forms if form in announced), "")
+
+
+def _bears(mention: Mention, surnames: Container[str]) -> bool:
+    """Tell whether a word may be the surname of a person named in full."""
+    return any(form.form in surnames for form in list_name_forms(mention.words[0]))
 
 
 def _list_free_words(

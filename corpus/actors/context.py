@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.actors.phrases import decline_name
+from corpus.actors.tagging import TaggedName
 from corpus.actors.words import Word
 from corpus.countries.gazetteer import country_name
 from corpus.countries.mentions import find_countries
@@ -34,6 +35,7 @@ class Context:
     persons: frozenset[int]
     countries: Mapping[int, CountrySpan]
     rejected: frozenset[str] = frozenset()
+    tagged: Sequence[TaggedName] = ()
 
     def adjective_at(self, index: int) -> str | None:
         """Give the code of the country whose adjective stands at a word."""

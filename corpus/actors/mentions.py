@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.actors.context import Context, locate_countries
+from corpus.actors.joining import join_persons
 from corpus.actors.organisations import OrganisationSpan, find_organisations
 from corpus.actors.persons import PersonSpan, find_persons
+from corpus.actors.tagging import TaggedName
 from corpus.actors.words import Word
 from corpus.document import ActorKind
 
@@ -32,7 +34,11 @@ class Mention:
 
 
 def find_mentions(
-    text: str, words: Sequence[Word], passage: int, rejected: frozenset[str] = frozenset()
+    text: str,
+    words: Sequence[Word],
+    passage: int,
+    rejected: frozenset[str] = frozenset(),
+    tagged: Sequence[TaggedName] = (),
 ) -> tuple[Mention, ...]:
     """Give the names of persons and organisations in a passage.
 
@@ -42,16 +48,20 @@ def find_mentions(
         passage: its number in the document.
         rejected: acronyms that the document explains as something else.
     """
-    return tuple(_find(text, words, passage, rejected))
+    return tuple(_find(text, words, passage, rejected, tagged))
 
 
 def _find(
-    text: str, words: Sequence[Word], passage: int, rejected: frozenset[str]
+    text: str,
+    words: Sequence[Word],
+    passage: int,
+    rejected: frozenset[str],
+    tagged: Sequence[TaggedName],
 ) -> Iterator[Mention]:
     countries, meaning_countries = locate_countries(text, words)
-    persons = find_persons(words, meaning_countries)
+    persons = join_persons(words, find_persons(words, meaning_countries), tagged, meaning_countries)
     full = {index for span in persons if not span.bare for index in range(span.first, span.end)}
-    organisations = find_organisations(Context(words, frozenset(full), countries, rejected))
+    organisations = find_organisations(Context(words, frozenset(full), countries, rejected, tagged))
     swallowed = {i for span in organisations for i in range(span.first, span.end)}
     for span in persons:
         if span.first not in swallowed:

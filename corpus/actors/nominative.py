@@ -8,6 +8,7 @@ has the same nominative elsewhere.
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -28,6 +29,7 @@ _CANDIDATES_PER_WORD = 7
 _ATTESTED = 0.5
 _ATTESTED_AS_IT_STANDS = 0.3
 _NOMINATIVE = 0.4
+_EXPLAINED = 0.6
 _FLEETING_VOWEL = 0.3
 _KNOWN_OTHERWISE = 0.8
 _FOREIGN_SPELLING = 0.15
@@ -72,10 +74,43 @@ def restore_nominative(
     >>> restore_nominative(["Jackiem", "Nowakiem"]).name
     'Jacek Nowak'
     """
-    expected, attested = expected or {}, attested or {}
+    weights = weigh_nominatives(words, expected or {}, attested or {})
+    return max(weights, key=weights.__getitem__)
+
+
+def restore_nominatives(
+    names: Sequence[tuple[tuple[str, ...], Mapping[str, float]]], attested: Mapping[str, int]
+) -> list[PersonName]:
+    """Give the nominatives of the names in one document, chosen together.
+
+    A nominative that several different forms in the document can be read as is likelier
+    than one that explains a single form: "Olesy Nord" and "Olesę Nord" are both of "Olesa".
+
+    Args:
+        names: the words of each name, and the cases that its context asks for.
+        attested: how often a run of capitalised words stands in the document.
+    """
+    weighed = [weigh_nominatives(words, expected, attested) for words, expected in names]
+    forms: dict[str, set[str]] = defaultdict(set)
+    for (words, _), weights in zip(names, weighed, strict=True):
+        for reading in weights:
+            forms[reading.name].add(" ".join(words))
+    return [
+        max(
+            weights,
+            key=lambda reading: weights[reading] + _EXPLAINED * math.log2(len(forms[reading.name])),
+        )
+        for weights in weighed
+    ]
+
+
+def weigh_nominatives(
+    words: Sequence[str], expected: Mapping[str, float], attested: Mapping[str, int]
+) -> dict[PersonName, float]:
+    """Give the nominatives that a name may have in each case, with what speaks for them."""
     forms = [list_name_forms(word) for word in words]
     surface = " ".join(words)
-    best, best_weight = PersonName(surface, "nom", "?"), -math.inf
+    weights: dict[PersonName, float] = {}
     for case in _CASES:
         choices = [
             _choose(word, candidates, case, index, len(words))
@@ -92,9 +127,10 @@ def restore_nominative(
                 + _weigh_spelling(combination, words)
                 + _weigh_attestation(name, surface, case, attested)
             )
-            if weight > best_weight + 1e-9:
-                best, best_weight = PersonName(name, case, gender), weight
-    return best
+            reading = PersonName(name, case, gender)
+            if weight > weights.get(reading, -math.inf):
+                weights[reading] = weight
+    return weights
 
 
 def _choose(
@@ -166,7 +202,7 @@ def _weigh_gender(
     """Weigh whether surnames are declined as the gender of the given name asks."""
     if gender == "?":
         return 0.0
-    weight = 0.0
+    weight = undeclined = 0.0
     for choice, word in zip(combination, words, strict=True):
         form = choice.form
         if (
@@ -179,10 +215,10 @@ def _weigh_gender(
             # Men's names in -a are declined like women's ("Kuczma", "Kuczmy").
             weight -= 0.25 if form.form.endswith("a") and form.origin == "rule" else 0.8
         elif form.origin == "same" and gender == "f" and case != "nom" and word[-1] not in "aąęyi":
-            weight += 1.0
+            undeclined = 1.0
         elif form.origin == "same" and gender == "m" and case != "nom" and _must_decline(word):
             weight -= _LEFT_UNDECLINED
-    return weight
+    return weight + undeclined
 
 
 def _must_decline(word: str) -> bool:

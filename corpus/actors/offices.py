@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.actors.lexicon import load_lexicon
 from corpus.actors.words import Word, read_cases
 from corpus.morphology import Reading, analyse
 
 _DISTANCE = 14
+_SUBJECT = 0.8
+_OPENING = 0.4
+_FINITE = frozenset({"fin", "praet", "bedzie"})
 _WITHIN_OFFICE = frozenset({"ds", "i", "oraz", "do", "spraw", "rzecz", "stanu"})
 _BEFORE_PLACE = frozenset({"w", "we", "na", "z", "przy"})
 _ABBREVIATED = frozenset({"ds", "płn", "płd", "św", "wlk"})
@@ -55,13 +59,18 @@ def find_office(words: Sequence[Word], first: int) -> Office | None:
     return Office(nearest, nearest == first - 1, tuple(sorted(expected.items())))
 
 
-def expect_cases(words: Sequence[Word], first: int) -> Expected:
-    """Give the cases asked for by an office, a preposition or an adjective before a name."""
+def expect_cases(words: Sequence[Word], first: int, end: int) -> Expected:
+    """Give the cases asked for by what stands before the name `[first, end)`, or after it.
+
+    An office, a preposition or an adjective before it asks first; then a verb beside it,
+    or the beginning of a sentence, speaks for the subject.
+    """
     office = find_office(words, first)
     if office is not None and office.expected:
         return office.expected
+    subject = (("nom", _SUBJECT),) if _has_verb(words, first, end) else ()
     if first == 0 or words[first - 1].sentence != words[first].sentence:
-        return ()
+        return subject or (("nom", _OPENING),)
     before = words[first - 1]
     cases = {case for r in analyse(before.text) if r.pos == "prep" for case in read_cases(r)}
     if not cases and before.sense.adjective and not before.is_capital:
@@ -69,7 +78,22 @@ def expect_cases(words: Sequence[Word], first: int) -> Expected:
     parts = before.sense.parts_of_speech
     if not cases and "subst" in parts and not parts & _NOT_IN_OFFICE and not before.is_capital:
         return (("gen", 0.5),)
-    return tuple((case, 1.0) for case in sorted(cases))
+    return tuple((case, 1.0) for case in sorted(cases)) or subject
+
+
+def _has_verb(words: Sequence[Word], first: int, end: int) -> bool:
+    """Tell whether a finite verb follows a name, or one of speaking stands before it."""
+    sentence = words[first].sentence
+    if end < len(words) and words[end].sentence == sentence:
+        parts = words[end].sense.parts_of_speech
+        if parts & _FINITE and not parts - _FINITE:
+            return True
+    before = words[first - 1] if first else None
+    return (
+        before is not None
+        and before.sentence == sentence
+        and bool(before.sense.lemmas & load_lexicon().speaking)
+    )
 
 
 def weigh_cases(readings: Sequence[Reading]) -> dict[str, float]:

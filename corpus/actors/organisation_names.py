@@ -1,4 +1,4 @@
-"""How far an organisation's name goes on after its head noun.
+"""How far an organisation's name goes on after its head noun, and its nominative.
 
 "Komitet" is followed by adjectives that agree with it, a chain of genitives, "i" and
 commas inside a list, "ds." and "na rzecz", a quoted name, the person it is named after,
@@ -11,8 +11,9 @@ from corpus.actors.context import Context
 from corpus.actors.institutions import read_seat
 from corpus.actors.lexicon import load_lexicon
 from corpus.actors.offices import find_office
-from corpus.actors.phrases import agrees
-from corpus.actors.words import Word
+from corpus.actors.phrases import agrees, restore_phrase
+from corpus.actors.words import Word, read_cases
+from corpus.morphology import analyse
 
 _LONGEST_NAME = 24
 _LONGEST_QUOTED = 7
@@ -152,3 +153,27 @@ def _count_quoted(words: Sequence[Word], at: int) -> int:
         if at + length < len(words) and words[at + length].text in _CLOSING_QUOTES[words[at].text]:
             return length + 1 if words[at + 1].is_capital else 0
     return 0
+
+
+def restore_name(words: Sequence[Word], first: int, end: int) -> str:
+    """Give the nominative of the words `[first, end)`, spaced as in the text."""
+    texts = tuple(word.text for word in words[first:end])
+    restored = restore_phrase(texts, _expect_cases(words, first))
+    parts = [restored[0]]
+    for index, text in enumerate(restored[1:], first):
+        parts.append(f" {text}" if words[index].end < words[index + 1].start else text)
+    return "".join(parts)
+
+
+def _expect_cases(words: Sequence[Word], first: int) -> frozenset[str]:
+    """Give the cases that the word before a name allows; none when it says nothing."""
+    if first == 0 or words[first].sentence != words[first - 1].sentence:
+        return frozenset({"nom"})
+    before = words[first - 1]
+    cases = frozenset(
+        case for r in analyse(before.text) if r.pos == "prep" for case in read_cases(r)
+    )
+    if cases:
+        return cases
+    parts = before.sense.parts_of_speech
+    return frozenset({"gen"}) if "subst" in parts and "fin" not in parts else frozenset()

@@ -1,11 +1,11 @@
-"""Where organisations are named, by rules.
+"""Where organisations are named, by rules and then by the learned recogniser.
 
 Tried at each word in turn: an organisation of the alias list, a state's institution
 beside its country, a capitalised phrase with a noun that heads such names ("Norweska
-Izba Handlowa"), a name after a word that announces one ("koncern Norsk"), an acronym.
+Izba Handlowa"), a name after a word that announces one ("koncern Norsk"), an acronym,
+and last what the learned recogniser takes for an organisation.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.actors.acronyms import is_organisation_acronym, is_shouted, read_acronym
@@ -13,11 +13,11 @@ from corpus.actors.aliases import match_known_organisation
 from corpus.actors.companies import match_company
 from corpus.actors.context import Context
 from corpus.actors.institutions import match_institution
+from corpus.actors.learned_organisations import match_learned
 from corpus.actors.lexicon import load_lexicon
-from corpus.actors.organisation_names import extend_name
-from corpus.actors.phrases import agrees, restore_phrase
-from corpus.actors.words import Word, read_cases
-from corpus.morphology import analyse
+from corpus.actors.organisation_names import extend_name, restore_name
+from corpus.actors.phrases import agrees
+from corpus.actors.words import Word
 
 _ADJECTIVES_BEFORE = 3
 _JOINING = frozenset({"i", "oraz"})
@@ -55,9 +55,24 @@ def _match(context: Context, at: int) -> OrganisationSpan | None:
     institution = match_institution(context, at)
     if institution is not None:
         return OrganisationSpan(at, *institution)
-    if not words[at].is_capital or context.country_at(at) is not None:
+    if not words[at].is_capital:
         return None
-    return _match_phrase(context, at) or _match_company(context, at) or _match_acronym(context, at)
+    rules = None
+    if context.country_at(at) is None:
+        rules = (
+            _match_phrase(context, at) or _match_company(context, at) or _match_acronym(context, at)
+        )
+    return rules or _match_learned(context, at)
+
+
+def _match_learned(context: Context, at: int) -> OrganisationSpan | None:
+    learned = match_learned(context, at)
+    if learned is None:
+        return None
+    end, name = learned
+    if context.words[at].opens and _is_only_country(context, at + 1, end):
+        return None
+    return OrganisationSpan(at, end, name, read_acronym(context.words, end))
 
 
 def _match_company(context: Context, at: int) -> OrganisationSpan | None:
@@ -108,30 +123,6 @@ def _is_only_country(context: Context, first: int, end: int) -> bool:
             return False
         at = country.end if country is not None else at + 1
     return end > first
-
-
-def restore_name(words: Sequence[Word], first: int, end: int) -> str:
-    """Give the nominative of the words `[first, end)`, spaced as in the text."""
-    texts = tuple(word.text for word in words[first:end])
-    restored = restore_phrase(texts, _expect_cases(words, first))
-    parts = [restored[0]]
-    for index, text in enumerate(restored[1:], first):
-        parts.append(f" {text}" if words[index].end < words[index + 1].start else text)
-    return "".join(parts)
-
-
-def _expect_cases(words: Sequence[Word], first: int) -> frozenset[str]:
-    """Give the cases that the word before a name allows; none when it says nothing."""
-    if first == 0 or words[first].sentence != words[first - 1].sentence:
-        return frozenset({"nom"})
-    before = words[first - 1]
-    cases = frozenset(
-        case for r in analyse(before.text) if r.pos == "prep" for case in read_cases(r)
-    )
-    if cases:
-        return cases
-    parts = before.sense.parts_of_speech
-    return frozenset({"gen"}) if "subst" in parts and "fin" not in parts else frozenset()
 
 
 def _is_adjective(word: Word) -> bool:

@@ -48,7 +48,7 @@ def find_persons(words: Sequence[Word], taken: Container[int] = ()) -> tuple[Per
         if bare:
             end = at + 1
         if end > at:
-            spans.append(PersonSpan(at, end, bare, expect_cases(words, at)))
+            spans.append(PersonSpan(at, end, bare, expect_cases(words, at, end)))
         at = max(end, at + 1)
     return tuple(spans)
 

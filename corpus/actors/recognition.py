@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from corpus.actors.acronyms import find_explained_otherwise
 from corpus.actors.clusters import cluster_organisations, cluster_persons
 from corpus.actors.mentions import Mention, find_mentions
+from corpus.actors.settling import settle_names
+from corpus.actors.tagging import load_tagger
 from corpus.actors.words import Word, split_words
 from corpus.document import Actor, ActorKind
 
@@ -35,12 +37,13 @@ def find_actors(texts: Sequence[str]) -> tuple[PassageActors, ...]:
         texts: the passages of one document, in order.
     """
     passages = [split_words(text) for text in texts]
+    tagged = settle_names(passages, load_tagger().tag(passages))
     attested = count_capitalised_runs(passages)
     rejected = frozenset().union(*(find_explained_otherwise(words) for words in passages))
     mentions = [
         mention
         for index, words in enumerate(passages)
-        for mention in find_mentions(texts[index], words, index, rejected)
+        for mention in find_mentions(texts[index], words, index, rejected, tagged[index])
     ]
     organisations = [m for m in mentions if m.kind == "organisation"]
     persons = cluster_persons(

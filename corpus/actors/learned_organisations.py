@@ -1,0 +1,83 @@
+"""Organisations that the learned recogniser finds where the rules see none."""
+
+from corpus.actors.companies import restore_company
+from corpus.actors.context import Context
+from corpus.actors.lexicon import load_lexicon
+from corpus.actors.organisation_names import restore_name
+from corpus.actors.tagging import TaggedName
+from corpus.actors.words import Word
+from corpus.morphology import analyse
+
+_STOPS = frozenset("!?;:…")
+_CLOSING = frozenset('”"')
+_OPENING = frozenset('„"“')
+_ABBREVIATED = frozenset({"ds", "im", "św"})
+
+
+def match_learned(context: Context, first: int) -> tuple[int, str] | None:
+    """Give the end and the name of a learned organisation that begins at a word, if one does.
+
+    A name that begins with a person's or whose beginning another name has taken counts
+    from the word after it.
+    """
+    words = context.words
+    name = _find_tagged(context, first)
+    if name is None:
+        return None
+    end = _cut(context, first, name.end)
+    country = context.country_at(first)
+    if country is not None and country.end >= end:
+        return None
+    if any(word.is_capital and word.sense.event for word in words[first:end]):
+        return None
+    if end > first + 1:
+        return end, restore_name(words, first, end)
+    if words[first].is_acronym or _is_declined_acronym(words[first].text):
+        text = words[first].text.partition("-")[0]
+        other = text in load_lexicon().not_acronyms or text in context.rejected
+        return None if other else (end, text)
+    if _is_common(words[first]):
+        return None
+    text = words[first].text
+    return end, restore_name(words, first, end) if analyse(text) else restore_company(text)
+
+
+def _find_tagged(context: Context, at: int) -> TaggedName | None:
+    """Give the organisation that begins at a word, or at words that a person has."""
+    for name in context.tagged:
+        if name.kind == "organisation" and name.first <= at < name.end:
+            before = range(name.first, at)
+            free = any(context.words[i].is_capital and i not in context.persons for i in before)
+            return None if free else name
+    return None
+
+
+def _cut(context: Context, first: int, end: int) -> int:
+    """Give where a name ends at the latest: before a person, a stop or a closing quotation mark."""
+    words = context.words
+    for at in range(first + 1, end):
+        text = words[at].text
+        if at in context.persons or text in _STOPS:
+            end = at
+            break
+        if text == "." and words[at - 1].text not in _ABBREVIATED:
+            end = at
+            break
+        if text in _CLOSING and not any(word.text in _OPENING for word in words[first:at]):
+            end = at
+            break
+    while end > first + 1 and not (words[end - 1].is_word or words[end - 1].text.isdigit()):
+        end -= 1
+    return end
+
+
+def _is_declined_acronym(text: str) -> bool:
+    """Tell whether a word is an acronym with a Polish ending: "SPK-u"."""
+    stem, hyphen, ending = text.partition("-")
+    return bool(hyphen) and stem.isupper() and ending.islower()
+
+
+def _is_common(word: Word) -> bool:
+    """Tell whether a single word is a common noun that heads no organisation: "Brexit"."""
+    sense = word.sense
+    return sense.common and not (sense.head or sense.organisation)
