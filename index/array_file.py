@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from index.disk_space import free_bytes
 from index.errors import damaged
 
 SUFFIX = ".flat"
@@ -107,8 +108,10 @@ class ArrayFile:
             ) from err
         self.facts: Mapping[str, Any] = directory["facts"]
         self._arrays: dict[str, CheckedArray[Any]] = {}
+        self._freed: dict[str, tuple[int, int]] = {}
         for name, (dtype, start, size, first) in directory["arrays"].items():
             array = np.frombuffer(self._map, np.dtype(dtype), size, start)
+            self._freed[name] = (start, start)
             blocks = -(-size // max(BLOCK // array.itemsize, 1))
             self._arrays[name] = CheckedArray(
                 array, self._checksums[first : first + blocks], self.path
@@ -123,6 +126,14 @@ class ArrayFile:
     def let_go(self) -> None:
         """Give back the memory of what was read; it comes again when it is read again."""
         self._map.madvise(mmap.MADV_DONTNEED)
+
+    def free(self, name: str, stop: int) -> None:
+        """Give an array's values before `stop` back to the disk: nobody may read them again."""
+        array = self._arrays[name]
+        first, begin = self._freed[name]
+        end = first + stop * array.dtype.itemsize
+        if end - begin >= BLOCK or stop == len(array):
+            self._freed[name] = (first, free_bytes(self.path, begin, end))
 
     def names(self) -> tuple[str, ...]:
         """Give the names of the arrays."""

@@ -192,7 +192,17 @@ def _merge_chunk(
                 found = found[np.repeat(live, counts)]
             tf[places] = counts[live]
             positions[_take_places(free_positions, terms, each.occurrences[begin:end])] = found
+            _free_words(each, stop, int(span[-1]))
     return Chunk(docs, tf, positions) if has_words else Chunk(docs, tf[:0], positions[:0])
+
+
+def _free_words(each: _Input, stop: int, positions_stop: int) -> None:
+    """Give the disk back what a segment, if it is only there to be merged, is done with."""
+    segment, name = each.source.segment, each.field.name
+    if not segment.has_lookups:
+        segment.file.free(f"{name}.docs", stop)
+        segment.file.free(f"{name}.tf", stop)
+        segment.file.free(f"{name}.positions", positions_stop)
 
 
 def _take_places(free: Ints, terms: Ints, sizes: Ints) -> Ints:

@@ -42,11 +42,11 @@ def merge_segments(
             merged.put_numbers(name, join_live(sources, columns))
         if MONTHS in first.file:
             merged.put_months(join_live(sources, [segment.months.all() for segment in segments]))
-        merged.put_records(_merge_records(sources))
         if process:
             process.finish()
             merged.put_fields(ArrayFile(part))
             part.unlink()
+        merged.put_records(_merge_records(sources))
         merged.close()
     return doc_count
 

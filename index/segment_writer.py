@@ -160,9 +160,10 @@ class SegmentFile:
         records.write(self._file)
 
     def put_fields(self, part: ArrayFile) -> None:
-        """Write the fields of a file that has some of this segment's."""
+        """Write the fields of a file that has some of this segment's, and use it up."""
         for name in part.names():
             self._file.put(name, part[name].all())
+            part.free(name, len(part[name]))
         for name, found in part.facts.items():
             if isinstance(found, list):
                 self._facts[name].extend(found)

@@ -9,7 +9,10 @@ from test_codec import write_passages
 from index.errors import DamagedIndex
 from index.merge_process import FieldMerge
 from index.merging import merge_segments
+from index.rows import row_of
 from index.segment import FlatSegment
+from index.segment_builder import SegmentBuilder
+from index.vocabulary import Vocabulary
 
 DELETED = ((0, 1, 29), (), (5,))
 
@@ -74,3 +77,32 @@ def test_what_is_let_go_is_read_again(segments: list[FlatSegment]) -> None:
     before = describe(segments[0])
     segments[0].file.let_go()
     assert describe(segments[0]) == before
+
+
+def test_what_is_only_there_to_be_merged_gives_its_room_back(tmp_path: Path) -> None:
+    for name, lookups in (("spill", False), ("segment", True)):
+        builder = SegmentBuilder(Vocabulary())
+        builder.add(list(map(row_of, write_passages(1, 1_500, "d"))))
+        builder.write(tmp_path / name, lookups=lookups)
+    before = {name: room(tmp_path / name) for name in ("spill", "segment")}
+    alone = [FlatSegment(tmp_path / name) for name in before]
+    for number, segment in enumerate(alone):
+        merge_segments([segment], tmp_path / f"merged{number}")
+    assert describe(FlatSegment(tmp_path / "merged0")) == describe(
+        FlatSegment(tmp_path / "merged1")
+    )
+    assert describe(FlatSegment(tmp_path / "segment")) == describe(
+        FlatSegment(tmp_path / "merged1")
+    )
+    assert room(tmp_path / "segment") == before["segment"]
+    words = sum(
+        len(alone[0].file[f"{field}.{array}"].all().data.cast("B"))
+        for field in ("text", "exact")
+        for array in ("docs", "tf", "positions")
+    )
+    assert room(tmp_path / "spill") < before["spill"] - 0.8 * words
+
+
+def room(path: Path) -> int:
+    """Give the bytes that a file takes on the disk."""
+    return path.stat().st_blocks * 512

@@ -165,7 +165,7 @@ class DiskUse:
 
 
 def size_of(directory: Path) -> int:
-    """Give the bytes of the files below, a file with several names once."""
+    """Give the room that the files below take, a file with several names once."""
     sizes = {}
     for place, _, names in os.walk(directory):
         for name in names:
@@ -173,7 +173,7 @@ def size_of(directory: Path) -> int:
                 found = Path(place, name).stat()
             except OSError:
                 continue  # it has just gone
-            sizes[found.st_ino] = found.st_size
+            sizes[found.st_ino] = found.st_blocks * 512
     return sum(sizes.values())
 
 
