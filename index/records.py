@@ -1,7 +1,6 @@
 """Documents and passages as compact JSON, to be stored and given back unchanged."""
 
 import dataclasses
-import json
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -9,37 +8,31 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from operator import attrgetter
 from typing import Any, Union
+
+import orjson
 
 from corpus.document import Document, Passage
 
-_ACTORS = b'"actors":'
 _PASSAGES = b',"passages":'
-_DECODER = json.JSONDecoder()
 
 
 def passage_to_record(passage: Passage) -> bytes:
-    """Give a passage as compact JSON; values at their defaults are left out."""
-    return _encode(passage)
+    """Give a passage as compact JSON."""
+    return orjson.dumps(passage)
 
 
 def passage_from_record(record: bytes) -> Passage:
     """Give the passage of a record. Raises: ValueError if it is not one."""
     with _reading("Passage"):
-        passage: Passage = _read_fields(Passage, json.loads(record))
+        passage: Passage = _read_fields(Passage, orjson.loads(record))
         return passage
 
 
 def actor_names_from_record(record: bytes) -> dict[str, str]:
     """Give the actors of a passage's record, names by their ids, and nothing else of it."""
-    # A quotation mark inside a string has a backslash before it: this is the field itself.
-    at = record.find(_ACTORS)
-    if at < 0:
-        return {}
     with _reading("Passage"):
-        actors, _ = _DECODER.raw_decode(record[at + len(_ACTORS) :].decode())
-        return {actor["id"]: actor["name"] for actor in actors}
+        return {actor["id"]: actor["name"] for actor in orjson.loads(record)["actors"]}
 
 
 def document_to_record(document: Document) -> bytes:
@@ -49,14 +42,14 @@ def document_to_record(document: Document) -> bytes:
     """
     gaps = _cut(document.text, [(p.start, p.end, p.text) for p in document.passages])
     if gaps is None:  # passages that do not follow each other in the text
-        return _encode([replace(document, passages=()), None])
-    return _encode([replace(document, passages=(), text=""), gaps])
+        return orjson.dumps([replace(document, passages=()), None])
+    return orjson.dumps([replace(document, passages=(), text=""), gaps])
 
 
 def document_from_record(record: bytes, passages: tuple[Passage, ...]) -> Document:
     """Give the document of a record and its passages. Raises: ValueError if it is not one."""
     with _reading("Document"):
-        plain, gaps = json.loads(record)
+        plain, gaps = orjson.loads(record)
         document: Document = _read_fields(Document, {**plain, "passages": []})
         if gaps is None:
             return replace(document, passages=passages)
@@ -76,7 +69,7 @@ def header_from_record(record: bytes) -> Document:
     with _reading("Document"):
         # A quotation mark inside a string has a backslash before it: this is the field itself.
         end = record.index(_PASSAGES)
-        plain = json.loads(record[1:end] + b"}")
+        plain = orjson.loads(record[1:end] + b"}")
         document: Document = _read_fields(Document, {**plain, "text": "", "passages": []})
         return document
 
@@ -92,10 +85,6 @@ def _cut(text: str, spans: list[tuple[int, int, str]]) -> list[str] | None:
     return [*gaps, text[done:]]
 
 
-def _encode(value: object) -> bytes:
-    return _ENCODER.encode(value).encode()
-
-
 @contextmanager
 def _reading(kind: str) -> Iterator[None]:
     try:
@@ -104,31 +93,9 @@ def _reading(kind: str) -> Iterator[None]:
         raise ValueError(f"not the record of a {kind}") from err
 
 
-def _plain(value: Any) -> object:
-    """Give a value as JSON has it: fields by name, days in ISO."""
-    if isinstance(value, date):
-        return value.isoformat()
-    names, defaults, get = _fields_of(value.__class__)
-    found = zip(names, get(value), defaults, strict=True)
-    return {name: given for name, given, default in found if given is not default}
-
-
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain
-)
-
-
-@cache
-def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[object], Any]]:
-    """Give the names of the fields, their defaults, and what reads all of them."""
-    fields = dataclasses.fields(kind)
-    names = tuple(field.name for field in fields)
-    return names, tuple(field.default for field in fields), attrgetter(*names)
-
-
 @cache
 def _reader_of(kind: Any) -> Callable[[Any], Any] | None:
-    """Give what makes a value of a declared type of what `_plain` made of it.
+    """Give what makes a value of a declared type of what JSON made of it.
 
     None where JSON gives the value itself.
     """
