@@ -7,8 +7,9 @@ from functools import cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from corpus.countries.country_forms import Entry
 from corpus.countries.gazetteer import load_country_words
-from corpus.countries.lexicon import Entry, find_intended_name, load_lexicon
+from corpus.countries.lexicon import find_intended_name, load_lexicon
 from corpus.countries.mentions import find_countries
 from corpus.document import Passage
 from corpus.morphology import analyse

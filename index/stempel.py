@@ -3,15 +3,12 @@
 import hashlib
 import json
 import mmap
-import os
 import struct
-import tempfile
 from bisect import bisect_left
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
+from corpus.made_files import made_file, write_whole
 from index.stempel_table import ARRAY_FORMATS, MAGIC, find_polimorf_table, flatten_table
 
 _SKIP, _DELETE, _INSERT, _REPLACE = "-", "D", "I", "R"
@@ -146,13 +143,13 @@ def load_stemmer(cache_directory: Path | None = None) -> FlatStemmer:
     """
     table = find_polimorf_table().read_bytes()
     name = f"stempel-{hashlib.sha256(table + MAGIC).hexdigest()[:24]}.flat"
-    path = (cache_directory or user_cache_path("kwerenda")) / name
+    path = made_file(name, cache_directory)
     try:
         return _open(path)
     except (OSError, ValueError):
         flat = flatten_table(table)
     try:
-        _write(path, flat)
+        write_whole(path, flat)
         return _open(path)
     except (OSError, ValueError):
         return FlatStemmer(flat)
@@ -161,16 +158,3 @@ def load_stemmer(cache_directory: Path | None = None) -> FlatStemmer:
 def _open(path: Path) -> FlatStemmer:
     with path.open("rb") as file:
         return FlatStemmer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in place whole or not at all: others may be opening it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from corpus.countries.country_forms import Entry, MentionKind
 from corpus.countries.gazetteer import (
     country_name,
     equal_names,
@@ -19,8 +20,6 @@ from corpus.countries.gazetteer import (
     resolve_country,
 )
 from corpus.countries.lexicon import (
-    Entry,
-    MentionKind,
     find_intended_name,
     is_compass_abbreviation,
     load_lexicon,
