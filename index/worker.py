@@ -109,6 +109,8 @@ def run(directory: str, prefix: str, parent: str) -> None:
     try:
         for answer in _answers(Path(directory), prefix):
             _write(answers, marshal.dumps((0, answer)))
+    except BrokenPipeError:
+        return  # who asked is gone
     except OSError as err:
         _write(answers, marshal.dumps((err.errno, None)))
 
