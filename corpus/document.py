@@ -71,6 +71,16 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date that a passage speaks of, on `text[start:end]`; not the date of its event."""
+
+    start: int
+    end: int
+    dates: DateRange
+    precision: DatePrecision
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The unit that is searched and cited: `text == document.text[start:end]`.
 
@@ -98,6 +108,7 @@ class Passage:
     pairs: tuple[str, ...] = ()
     actors: tuple[Actor, ...] = ()
     sources: tuple[Source, ...] = ()
+    mentioned_dates: tuple[DateMention, ...] = ()
 
     @property
     def headline_span(self) -> tuple[int, int]:
@@ -132,6 +143,7 @@ class Document:
     `text` is the cleaned reading text: headings and passages in reading order, a blank
     line between them. `published` is a day, a month or a year as a range of days, and
     `published_from` says where it was found. `sha256` is that of the file's bytes.
+    `kind_reason` says why it was taken for its kind, in a few English words.
     """
 
     id: str
@@ -150,3 +162,4 @@ class Document:
     headings: tuple[Heading, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     notes: tuple[str, ...] = ()
+    kind_reason: str = ""

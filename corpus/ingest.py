@@ -2,38 +2,29 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 from corpus.actors.recognition import find_actors
 from corpus.countries.pairs import assign_countries
-from corpus.dates.dating import date_events, find_publication
+from corpus.dates.dating import date_events, find_publication, mention_dates
+from corpus.dates.points import Period
 from corpus.document import DateRange, Document, Passage
 from corpus.errors import UnreadableFile
 from corpus.identifiers import document_id
 from corpus.layout.paragraphs import lay_out
+from corpus.limits import MAX_CHARS
 from corpus.metadata import FOLDER_FILE, SIDECAR_SUFFIX, read_metadata
 from corpus.passages.drafts import Draft, Title
-from corpus.passages.splitting import recognise_kind, split_passages, write_passages
+from corpus.passages.splitting import Recognised, recognise_kind, split_passages, write_passages
 from corpus.passages.titles import derive_title, is_real_title
+from corpus.readers.formats import find_reader, is_known_format
 from corpus.reading import Reading
 from corpus.sources.assignment import find_sources
 from corpus.sources.urls import url_host
 
-Reader = Callable[[Path], Reading]
-
-_READERS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".pdf": "pdf",
-}
 _DEFAULT_LANGUAGE = "pl"
 
 
@@ -73,12 +64,17 @@ def read_document(source: SourceFile) -> Document:
     Raises: UnreadableFile, BadMetadata.
     """
     metadata = read_metadata(source.path)
-    reading = _find_reader(source.path)(source.path)
+    reading = find_reader(source.path)(source.path)
+    _check_length(reading, source.path)
     layout = lay_out(reading)
     if not layout.blocks:
         raise UnreadableFile(f"{source.path.name} has no text.", path=str(source.path))
-    kind = metadata.kind or recognise_kind(layout.blocks)
-    outline = split_passages(layout.blocks, kind)
+    recognised = (
+        Recognised(metadata.kind, "its metadata says so")
+        if metadata.kind
+        else recognise_kind(layout.blocks)
+    )
+    outline = split_passages(layout.blocks, recognised.kind)
     drafts = [item for item in outline if isinstance(item, Draft)]
     titles = [item for item in outline if isinstance(item, Title)]
     name = document_id(source.relative, metadata.id or source.document_id)
@@ -98,8 +94,15 @@ def read_document(source: SourceFile) -> Document:
             sources=own,
             dates=period.dates if period else None,
             date_precision=period.precision if period else "none",
+            mentioned_dates=mention_dates(
+                passage.text,
+                draft.date.end if draft.date else 0,
+                period or _as_period(published.dates),
+            ),
         )
-        for passage, own, period in zip(written.passages, sources, dated.periods, strict=True)
+        for passage, draft, own, period in zip(
+            written.passages, drafts, sources, dated.periods, strict=True
+        )
     ]
     main_title = next((title.text for title in titles if title.level == 1), "")
     file_title = reading.title.strip() if is_real_title(reading.title) else ""
@@ -110,7 +113,7 @@ def read_document(source: SourceFile) -> Document:
         or file_title
         or main_title
         or derive_title(sections, published.dates, source.relative),
-        kind=kind,
+        kind=recognised.kind,
         published=published.dates,
         published_from=published.found_in,
         publisher=metadata.publisher or reading.publisher,
@@ -124,6 +127,7 @@ def read_document(source: SourceFile) -> Document:
         headings=written.headings,
         furniture=layout.furniture,
         notes=(*reading.notes, *dated.notes),
+        kind_reason=recognised.reason,
     )
 
 
@@ -153,6 +157,18 @@ def _add_names(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def _check_length(reading: Reading, path: Path) -> None:
+    length = sum(len(line.text) for line in reading.lines)
+    if length > MAX_CHARS:
+        raise UnreadableFile(
+            f"{path.name} has {length:,} characters; up to {MAX_CHARS:,} are read.", path=str(path)
+        )
+
+
+def _as_period(dates: DateRange | None) -> Period | None:
+    return Period(dates, "document") if dates else None
+
+
 def _one_day(day: date | None) -> DateRange | None:
     return DateRange(day, day) if day else None
 
@@ -169,20 +185,7 @@ def _is_document(name: str) -> bool:
     """Tell a document from what stands beside documents: metadata, hidden files, a README."""
     path = Path(name)
     beside = name.startswith(".") or name.endswith(SIDECAR_SUFFIX) or name == FOLDER_FILE
-    return not beside and path.stem.lower() != "readme" and path.suffix.lower() in _READERS
-
-
-def _find_reader(path: Path) -> Reader:
-    """Give the reader of a file's format; its libraries are loaded when first needed."""
-    name = _READERS.get(path.suffix.lower())
-    if name is None:
-        known = ", ".join(_READERS)
-        raise UnreadableFile(
-            f"{path.name} is in a format that Kwerenda does not read; it reads {known}.",
-            path=str(path),
-        )
-    reader: Reader = getattr(import_module(f"corpus.readers.{name}"), f"read_{name}")
-    return reader
+    return not beside and path.stem.lower() != "readme" and is_known_format(path)
 
 
 def _hash_file(path: Path) -> str:

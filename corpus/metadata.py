@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
-from corpus.dates.grammar import BadDate, parse_period
+from corpus.dates.grammar import parse_period
+from corpus.dates.points import BadDate
 from corpus.document import DateRange, DocumentKind
 from corpus.errors import BadMetadata
 

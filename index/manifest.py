@@ -34,7 +34,7 @@ class SourceEntry:
     """A source file and the document it gave.
 
     `sha256` is that of the content; size and time tell without reading that a file has
-    most likely not changed.
+    most likely not changed. `sketch` is of the document's words, to find near copies by.
     """
 
     path: str
@@ -42,6 +42,7 @@ class SourceEntry:
     sha256: str
     size: int
     mtime_ns: int
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ to build the index anew.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -65,8 +66,9 @@ class Progress:
 def update_index(
     directory: Path,
     *,
-    added: Iterable[tuple[SourceEntry, Document]] = (),
+    added: Iterable[tuple[SourceEntry, Document | None]] = (),
     removed: Collection[str] = (),
+    gone: Collection[str] = (),
     failed: Iterable[tuple[str, str]] = (),
     rebuild: bool = False,
     workers: int | None = None,
@@ -78,8 +80,10 @@ def update_index(
     place of the one with its id, and of the one that its source file gave before.
 
     Args:
-        added: new and changed documents with their sources, read one after another.
+        added: new and changed documents with their sources, read one after another; without
+            a document, the source is a further path of the one that it names.
         removed: ids of documents to leave out.
+        gone: paths of sources to forget, with the documents that no other path holds.
         failed: path and reason of every source that could not be read.
         rebuild: write everything anew, from `added` and from the documents in the index.
         workers: processes that many passages are shared among; as the machine has by default.
@@ -95,6 +99,7 @@ def update_index(
         for source, document in added:
             update.add(source, document)
         update.remove(removed)
+        update.forget(gone)
         failures = tuple(failed)
         if not update.changed and draft.previous and draft.previous.failed == failures:
             return draft.previous
@@ -136,6 +141,7 @@ class _Update:
         previous = draft.previous
         self._stored = open_documents(previous.path) if previous else StoredDocuments((), ())
         self._sources = {source.path: source for source in previous.sources} if previous else {}
+        self._holders = Counter(source.document_id for source in self._sources.values())
         self._retirement = Retirement(read_retired(previous.path) if previous else {})
         self._fresh = rebuild or previous is None
         self._done: set[str] = set()
@@ -150,17 +156,32 @@ class _Update:
         self._new_passages = PassagesBuilder(self._passages, workers=workers or cpu_count() or 1)
         self._new_documents = DocumentsBuilder()
 
-    def add(self, source: SourceEntry, document: Document) -> None:
+    def add(self, source: SourceEntry, document: Document | None) -> None:
         """Put a document in the place of the one with its id, and of its source's former one."""
         self.changed = True
         former = self._sources.get(source.path)
         self._sources[source.path] = source
-        if document.id not in self._done:
+        self._holders[source.document_id] += 1
+        if document and document.id not in self._done:
             self._done.add(document.id)
             self._take_out(document.id, document)
             self._write(document)
-        if former and former.document_id != document.id and not self._has(former.document_id):
-            self.remove([former.document_id])
+        if former:
+            self._let_go(former.document_id)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Leave sources out, and their documents unless another path holds them."""
+        for path in paths:
+            former = self._sources.pop(path, None)
+            if former:
+                self.changed = True
+                self._let_go(former.document_id)
+
+    def _let_go(self, document_id: str) -> None:
+        """Take one path off a document, and leave it out with its last one."""
+        self._holders[document_id] -= 1
+        if not self._holders[document_id]:
+            self.remove([document_id])
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Leave documents out; those that are not there or were just added stay as they are."""
@@ -168,8 +189,11 @@ class _Update:
             if document_id not in self._done:
                 self._done.add(document_id)
                 self._take_out(document_id, None)
-                for path in [p for p, s in self._sources.items() if s.document_id == document_id]:
-                    del self._sources[path]
+                if self._holders.pop(document_id, 0):
+                    for path in [
+                        p for p, s in self._sources.items() if s.document_id == document_id
+                    ]:
+                        del self._sources[path]
 
     def publish(self, failed: tuple[tuple[str, str], ...]) -> Generation:
         """Finish the draft and make it live."""
@@ -201,9 +225,6 @@ class _Update:
     def close(self) -> None:
         """End what is still running; what was not published is thrown away with the draft."""
         self._new_passages.close()
-
-    def _has(self, document_id: str) -> bool:
-        return any(source.document_id == document_id for source in self._sources.values())
 
     def _take_out(self, document_id: str, successor: Document | None) -> None:
         former = self._stored.find(document_id)

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from corpus.dates.grammar import BadDate, find_dates, find_event_date, parse_period
+from corpus.dates.grammar import (
+    find_dates,
+    find_event_date,
+    find_head,
+    parse_period,
+)
+from corpus.dates.mentions import find_mentions
+from corpus.dates.points import BadDate, Period
 from corpus.document import DateRange
 
 
@@ -139,3 +146,120 @@ def test_impossible_period_says_what_is_wrong(text: str, message: str) -> None:
 def test_dates_inside_a_line_need_a_year_and_a_month() -> None:
     text = "Nr 7 (2024), Gdynia, 12 lutego 2024 r., po szczycie 5 marca i w latach 2017–2021"
     assert [period.dates for period in find_dates(text)] == [days("2024-02-12")]
+
+
+TODAY = date(2024, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "precision"),
+    [
+        ("30 września – 2 października 2018", days("2018-09-30", "2018-10-02"), "day"),
+        ("28 XII 2018 – 3 I 2019", days("2018-12-28", "2019-01-03"), "day"),
+        ("28.12–3.01.2019", days("2018-12-28", "2019-01-03"), "day"),
+        ("28.XII.2018", days("2018-12-28"), "day"),
+        ("28. 12. 2018 r.", days("2018-12-28"), "day"),
+        ("V–VI 2023", days("2023-05-01", "2023-06-30"), "month"),
+        ("5, 7 i 9 maja 2023", days("2023-05-05", "2023-05-09"), "day"),
+        ("28/29 maja 2023", days("2023-05-28", "2023-05-29"), "day"),
+        ("od 5 do 12 maja 2023", days("2023-05-05", "2023-05-12"), "day"),
+        ("w dniach 5-12 maja 2023", days("2023-05-05", "2023-05-12"), "day"),
+        ("na przełomie maja i czerwca 2023", days("2023-05-01", "2023-06-30"), "month"),
+        ("w połowie maja 2023", days("2023-05-01", "2023-05-31"), "month"),
+        ("niedziela, 5 maja 2024", days("2024-05-05"), "day"),
+        ("5 maja 2024 r. (niedziela)", days("2024-05-05"), "day"),
+        ("II kwartał 2023", days("2023-04-01", "2023-06-30"), "month"),
+        ("drugi kwartał 2023 r.", days("2023-04-01", "2023-06-30"), "month"),
+        ("I–II kwartał 2023", days("2023-01-01", "2023-06-30"), "month"),
+        ("w pierwszej połowie 2023", days("2023-01-01", "2023-06-30"), "month"),
+        ("zima 2022/23", days("2022-12-01", "2023-02-28"), "month"),
+        ("jesienią 2023", days("2023-09-01", "2023-11-30"), "month"),
+        ("w latach 2019–2021", days("2019-01-01", "2021-12-31"), "year"),
+        ("w 2023 r.", days("2023-01-01", "2023-12-31"), "year"),
+        ("paździrniku 2018", days("2018-10-01", "2018-10-31"), "month"),
+        ("12 maja br.", days("2024-05-12"), "day"),
+        ("maj br.", days("2024-05-01", "2024-05-31"), "month"),
+        ("12 maja ub. r.", days("2023-05-12"), "day"),
+        ("maj ub.r.", days("2023-05-01", "2023-05-31"), "month"),
+        ("12 maja ubiegłego roku", days("2023-05-12"), "day"),
+        ("II kwartał br.", days("2024-04-01", "2024-06-30"), "month"),
+        ("br.", days("2024-01-01", "2024-12-31"), "year"),
+        ("wczoraj", days("2024-03-14"), "day"),
+        ("w zeszłym tygodniu", days("2024-03-04", "2024-03-10"), "day"),
+        ("w zeszłym miesiącu", days("2024-02-01", "2024-02-29"), "month"),
+        ("w ubiegłym kwartale", days("2023-10-01", "2023-12-31"), "month"),
+        ("w przyszłym roku", days("2025-01-01", "2025-12-31"), "year"),
+    ],
+)
+def test_period_is_read_on_a_day(text: str, expected: DateRange, precision: str) -> None:
+    period = parse_period(text, TODAY)
+    assert period is not None
+    assert (period.dates, period.precision) == (expected, precision)
+
+
+def test_relative_period_without_a_day_to_count_from_says_so() -> None:
+    with pytest.raises(BadDate, match="is counted from a day that is not known here"):
+        parse_period("w zeszłym miesiącu")
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("1.1. ONZ – Malta objęła przewodnictwo.", "ONZ"),
+        ("2.6. UKRAINA/USA – prezydenci rozmawiali.", "UKRAINA/USA"),
+        ("2.6. Malta/Cypr – prezydenci rozmawiali.", "Malta/Cypr"),
+        ("05.03.2019 ROSJA, CHINY: rozmowy trwają.", "ROSJA, CHINY"),
+        ("12 maja – MALTA: rozmowy trwają.", "MALTA"),
+    ],
+)
+def test_head_sets_a_date_off(text: str, head: str) -> None:
+    found = find_event_date(text)
+    assert found is not None
+    assert find_head(text, found.end) == head
+
+
+@pytest.mark.parametrize("text", ["1.1. Wstęp – zakres", "2.1. CELE", "3.14 – liczba", "13.1. A"])
+def test_numbers_of_sections_are_no_dates(text: str) -> None:
+    assert find_event_date(text) is None
+
+
+EVENT_DAY = Period(days("2018-10-05"), "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("targi potrwają 16-18 października w Rydze", [("16-18 października", "2018-10-16")]),
+        ("rozmowy 3 stycznia w Rydze", [("3 stycznia", "2019-01-03")]),
+        ("umowa z 5 maja 2017 r. wygasa", [("5 maja 2017 r.", "2017-05-05")]),
+        ("12 maja i 5 czerwca 2017", [("12 maja", "2018-05-12"), ("5 czerwca 2017", "2017-06-05")]),
+        ("W zeszłym miesiącu wzrosły", [("zeszłym miesiącu", "2018-09-01")]),
+        ("wczoraj i jutro", [("wczoraj", "2018-10-04"), ("jutro", "2018-10-06")]),
+        (
+            "w latach 2004–2006 oraz w 2012 r.",
+            [("2004–2006", "2004-01-01"), ("2012 r.", "2012-01")],
+        ),
+        ("w II kwartale 2017 r.", [("II kwartale 2017 r.", "2017-04-01")]),
+        ("latem 2015", [("latem 2015", "2015-06-01")]),
+        ("64 państwa, art. 5 ust. 3, Rada 5 się zebrała, 2004 osoby", []),
+        ("Jan III 1683, maj był suchy, tego dnia", []),
+    ],
+)
+def test_dates_inside_a_text_are_mentions(text: str, expected: list[tuple[str, str]]) -> None:
+    found = find_mentions(text, EVENT_DAY)
+    assert [text[mention.start : mention.end] for mention in found] == [
+        said for said, _ in expected
+    ]
+    for mention, (_, start) in zip(found, expected, strict=True):
+        assert mention.period.dates.start.isoformat().startswith(start)
+
+
+def test_mentions_that_lean_on_an_unknown_day_are_left_out() -> None:
+    assert find_mentions("Wczoraj, 5 maja, w zeszłym roku, 12 maja br.", None) == ()
+
+
+def test_yesterday_needs_a_day_and_last_month_a_month_to_count_from() -> None:
+    month, year = Period(days("2018-10-01", "2018-10-31"), "month"), parse_period("2018")
+    text = "wczoraj, w zeszłym miesiącu, w zeszłym roku"
+    assert [m.period.precision for m in find_mentions(text, month)] == ["month", "year"]
+    assert [m.period.precision for m in find_mentions(text, year)] == ["year"]

@@ -216,3 +216,12 @@ def test_masthead_above_the_title_is_no_title(tmp_path: Path) -> None:
     assert document.published == day("2031-05-12")
     assert document.published_from == "text"
     assert [passage.kind for passage in document.passages] == ["note"] * 3 + ["section"] * 3
+
+
+def test_date_that_an_event_speaks_of_is_a_mention_and_not_its_own(tmp_path: Path) -> None:
+    document = read(tmp_path, "3 maja 2021: szczyt trwał. Następny odbędzie się 5 czerwca.\n\n" * 3)
+    passage = document.passages[0]
+    assert passage.dates == day("2021-05-03")
+    [mention] = passage.mentioned_dates
+    assert passage.text[mention.start : mention.end] == "5 czerwca"
+    assert mention.dates == day("2021-06-05")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from corpus.dates.grammar import EventDate, Point, find_event_date
+from corpus.dates.grammar import EventDate, find_event_date
+from corpus.dates.points import Point
 from corpus.dates.years import vote_year, year_before, year_of_event
 from corpus.document import DateRange, Source
 from corpus.layout.paragraphs import lay_out

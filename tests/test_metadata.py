@@ -73,7 +73,11 @@ def test_day_of_publication_is_read(tmp_path: Path, published: str) -> None:
         ),
         ("title = 7", "has “title” that is not a text in quotes."),
         ('kind = "gazeta"', "has “kind” gazeta; it may be monitor, bulletin, text."),
-        ('published = "wczoraj"', "has “published” wczoraj; write 2024-02-12, 2024-02 or 2024."),
+        ('published = "rano"', "has “published” rano; write 2024-02-12, 2024-02 or 2024."),
+        (
+            'published = "wczoraj"',
+            "has “published” that cannot be. “wczoraj” is counted from a day that is not known",
+        ),
         (
             'published = "2024-02-31"',
             "has “published” that cannot be. There is no day 2024-02-31.",

@@ -91,6 +91,27 @@ Ceny spadły o jedną trzecią.
 """
 
 
+COMMENTARY = """\
+Komentarz OŚM nr 12 (345), 12 lutego 2031 r.
+
+Malta wobec suszy
+
+Anna Wrona, Piotr Zięba
+
+Kontekst
+
+Rząd Malty ogłosił w styczniu stan klęski i poprosił sąsiadów o pomoc.
+
+Zapasy wody wystarczą na miesiąc, a deszczu nie widać.
+
+Perspektywy
+
+Włochy zbudują rurociąg, lecz prace potrwają dwa lata.
+
+Rolnicy będą protestować.
+"""
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
     lines = tuple(Line(line, 1) for line in text.split("\n"))
     return lay_out(Reading(lines=lines, pages=1)).blocks
@@ -98,7 +119,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def split(text: str) -> Written:
     blocks = blocks_of(text)
-    return write_passages(split_passages(blocks, recognise_kind(blocks)), "dokument")
+    return write_passages(split_passages(blocks, recognise_kind(blocks).kind), "dokument")
 
 
 def headings(written: Written) -> list[str]:
@@ -106,10 +127,11 @@ def headings(written: Written) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [(MONITOR, "monitor"), (BULLETIN, "bulletin"), (NOTE, "text")]
+    ("text", "kind"),
+    [(MONITOR, "monitor"), (BULLETIN, "bulletin"), (COMMENTARY, "bulletin"), (NOTE, "text")],
 )
 def test_kind_is_recognised_by_evidence(text: str, kind: str) -> None:
-    assert recognise_kind(blocks_of(text)) == kind
+    assert recognise_kind(blocks_of(text)).kind == kind
 
 
 @pytest.mark.parametrize("text", [MONITOR, BULLETIN, NOTE])
@@ -184,6 +206,17 @@ def test_bulletin_section_begins_at_its_run_in_heading() -> None:
 def test_bulletin_section_holds_all_its_paragraphs() -> None:
     section = split(BULLETIN).passages[1]
     assert [line.split()[0] for line in section.text.split("\n")] == ["Stanowisko", "Dodatkowym"]
+
+
+def test_bulletin_with_own_line_headings_has_a_passage_for_each_section() -> None:
+    written = split(COMMENTARY)
+    assert headings(written) == ["Malta wobec suszy", "Kontekst", "Perspektywy"]
+    assert [(passage.kind, passage.section) for passage in written.passages] == [
+        ("note", ""),
+        ("note", ""),
+        ("section", "Kontekst"),
+        ("section", "Perspektywy"),
+    ]
 
 
 def test_other_texts_are_split_by_paragraph_under_their_headings() -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
@@ -34,6 +35,9 @@ from web.notes import write_remark
 from web.params import read_state
 from web.serializers import results_to_json, status_to_json
 from web.settings import Settings, read_settings
+from web.watching import look_every, watch_paths
+
+MAX_RESEMBLING = 5
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -114,6 +118,26 @@ def index(
         _print_summary(summary)
     if summary.failed:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--every", type=click.FloatRange(min=0.2), default=5.0, show_default=True, metavar="SECONDS"
+)
+@click.pass_obj
+@told_plainly
+def watch(settings: Settings, paths: tuple[Path, ...], every: float) -> None:
+    """Keep the index up to date with files or folders until stopped (Ctrl+C)."""
+
+    def report(done: Summary | str) -> None:
+        if isinstance(done, str):
+            click.echo(done, err=True)
+        else:
+            _print_summary(done)
+
+    with suppress(KeyboardInterrupt):
+        watch_paths(paths, Path(settings.index), looks=look_every(every), report=report)
 
 
 @main.command()
@@ -326,6 +350,10 @@ def _print_summary(summary: Summary) -> None:
     counts = summary.counts()
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"{summary.documents} documents, {summary.passages} passages in the index")
+    for path, other in summary.resembling[:MAX_RESEMBLING]:
+        click.echo(f"{path} says nearly the same as {other}")
+    if more := summary.resembling[MAX_RESEMBLING:]:
+        click.echo(f"{len(more)} more say nearly the same as another one")
     for path, reason in summary.failed:
         click.echo(f"{path}: {reason}", err=True)
 

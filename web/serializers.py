@@ -94,6 +94,7 @@ def document_to_json(document: Document, label: DocumentLabel) -> Json:
         "id": document.id,
         "title": document.title,
         "kind": document.kind,
+        "kind_reason": document.kind_reason or None,
         "published": label.published or None,
         "published_from": document.published_from,
         "publisher": document.publisher or None,

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.dates.grammar import BadDate, EventDate, Period, find_dates, month_range
+from corpus.dates.grammar import EventDate, find_dates
+from corpus.dates.mentions import find_mentions
+from corpus.dates.points import BadDate, Period, month_range
 from corpus.dates.years import vote_year, year_before, year_of_event
-from corpus.document import DateRange, PublishedFrom
+from corpus.document import DateMention, DateRange, PublishedFrom
 from corpus.layout.headings import is_imprint
 from corpus.layout.paragraphs import Layout
 from corpus.metadata import Metadata
@@ -92,6 +94,14 @@ def find_publication(
         return Publication(written, "text")
     months = dated.months
     return Publication(months, dated.year_from if months else "none")
+
+
+def mention_dates(text: str, start: int, reference: Period | None) -> tuple[DateMention, ...]:
+    """Give the dates that a passage speaks of after its own, which ends at `start`."""
+    return tuple(
+        DateMention(start + m.start, start + m.end, m.period.dates, m.period.precision)
+        for m in find_mentions(text[start:], reference)
+    )
 
 
 def _choose_year(

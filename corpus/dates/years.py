@@ -38,6 +38,8 @@ def vote_year(events: Sequence[tuple[EventDate, Sequence[str]]]) -> int | None:
 
 def year_of_event(event: EventDate, year: int, events: Sequence[EventDate]) -> int:
     """Give an event's year in a document of one year, or of a winter that begins in it."""
+    if event.last.years_ago is not None:
+        return year - event.last.years_ago
     return year + (_turns_year(events) and _is_after_turn(event))
 
 
@@ -46,6 +48,8 @@ def year_before(event: EventDate, published: DateRange) -> int:
     month = event.last.month or 1
     day = event.last.day or 1
     end = published.end
+    if event.last.years_ago is not None:
+        return end.year - event.last.years_ago
     return end.year - ((month, day) > (end.month, end.day))
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from corpus.reading import Line, LineRole, Link, Reading
-from corpus.sources.urls import link_url
+from corpus.sources.urls import goes_on_url, link_url
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_DROPPED = dict.fromkeys(map(ord, _INVISIBLE))
 _MIN_WRAPPED_SHARE = 0.2
 
 
@@ -56,6 +57,24 @@ def clean_lines(reading: Reading) -> tuple[TextLine, ...]:
     return tuple(lines)
 
 
+def join_broken_links(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Join an address that stands on lines of its own and was broken at a hyphen or slash."""
+    joined: list[TextLine] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and line.gap == line.indent == 0
+            and line.page == before.page
+            and link_url(before.text)
+            and goes_on_url(before.text, line.text) == len(line.text)
+        ):
+            joined[-1] = replace(before, text=before.text + line.text, raw=before.raw + line.raw)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
 def measure_setting(lines: Sequence[TextLine]) -> Setting:
     """Give how running lines are set, judged by those that can only go on: in small letters."""
     running = [line for line in lines if line.role == "text" and not link_url(line.text)]
@@ -69,6 +88,8 @@ def measure_setting(lines: Sequence[TextLine]) -> Setting:
 
 def _clean(line: Line) -> tuple[str, tuple[Link, ...]]:
     """Collapse space, drop invisible characters, and move the links along."""
+    if not line.links:
+        return " ".join(line.text.translate(_DROPPED).split()), ()
     kept: list[str] = []
     places: list[int] = []
     for char in line.text:

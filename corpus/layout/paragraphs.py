@@ -10,17 +10,24 @@ from statistics import median
 from corpus.document import Furniture
 from corpus.layout.frames import arrange_frames
 from corpus.layout.furniture import find_furniture
-from corpus.layout.lines import Setting, TextLine, clean_lines, measure_setting
+from corpus.layout.lines import (
+    Setting,
+    TextLine,
+    clean_lines,
+    join_broken_links,
+    measure_setting,
+)
 from corpus.layout.signs import Sign, find_signs, is_numbered_heading
 from corpus.morphology import analyse, analyse_compound_part
 from corpus.reading import LineRole, Link, Reading
 from corpus.sentences import is_closed
-from corpus.sources.urls import link_url
+from corpus.sources.urls import goes_on_url, link_number, link_url
 
 _SHORT_LINE = 0.6
 _FULL_LINE = 0.75
 _SOFT_HYPHEN = "\xad"
 _MAX_WORD_CHARS = 60
+_MAX_URL_CHARS = 500
 _LAST_PART = re.compile(r"([^\W\d_]+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 
@@ -51,11 +58,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A URL that stands on a line of its own; it can belong to what begins in its zone."""
+    """A URL that stands on a line of its own; it can belong to what begins in its zone.
+
+    `number` is that of the footnote it is, if it is one.
+    """
 
     url: str
     zone: int
     page: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ def lay_out(reading: Reading) -> Layout:
     """Join a reading's lines into blocks and set the furniture aside."""
     lines = clean_lines(reading)
     if not reading.paragraphs:
-        lines = arrange_frames(lines, paged=reading.pages > 1)
+        lines = join_broken_links(arrange_frames(lines, paged=reading.pages > 1))
     aside = find_furniture(lines, paged=not reading.paragraphs)
     pages = max([reading.pages, *(line.page for line in lines)])
     zones = _number_zones(lines, aside, pages)
@@ -89,7 +100,12 @@ def lay_out(reading: Reading) -> Layout:
     return Layout(
         blocks=tuple(_join_lines(kept, kept_zones, whole=reading.paragraphs)),
         links=tuple(
-            PageLink(link_url(lines[index].text), zones[index], lines[index].page)
+            PageLink(
+                link_url(lines[index].text),
+                zones[index],
+                lines[index].page,
+                link_number(lines[index].text),
+            )
             for index, kind in sorted(aside.items())
             if kind == "link"
         ),
@@ -182,17 +198,27 @@ def _goes_on(
 
 
 def _join_group(lines: Sequence[TextLine], *, hyphenates: bool) -> Block:
-    text = ""
+    parts: list[str] = []
+    length, tail = 0, ""
     pages: list[tuple[int, int]] = []
     links: list[Link] = []
     for line in lines:
-        if text:
-            text = _glue(text, line.text, hyphenates=hyphenates)
+        if parts:
+            glued = _glue(tail, line.text, hyphenates=hyphenates)
+            if len(glued) < len(tail):
+                parts[-1] = parts[-1][:-1]
+            elif len(glued) > len(tail):
+                parts.append(" ")
+            length += len(glued) - len(tail)
+            tail = glued
         if not pages or pages[-1][1] != line.page:
-            pages.append((len(text), line.page))
+            pages.append((length, line.page))
         for link in line.links:
-            links.append(Link(len(text) + link.start, len(text) + link.end, link.url))
-        text += line.text
+            links.append(Link(length + link.start, length + link.end, link.url))
+        parts.append(line.text)
+        length += len(line.text)
+        tail = (tail + line.text)[-_MAX_URL_CHARS:]  # as much as glue can depend on
+    text = "".join(parts)
     full = [len(line.text) for line in lines[:-1]]
     return Block(
         text=text,
@@ -210,6 +236,8 @@ def _glue(before: str, after: str, *, hyphenates: bool) -> str:
     A hyphen at a line's end belongs to the word ("Mei-ling", "polsko-czeski") unless the
     dictionary knows the word only without it.
     """
+    if goes_on_url(before, after):
+        return before
     if before.endswith(_SOFT_HYPHEN):
         return before[:-1]
     if not re.search(r"\w[-‑–]$", before[-2:]):

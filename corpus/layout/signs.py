@@ -7,13 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from corpus.dates.grammar import find_event_date
+from corpus.dates.grammar import find_event_date, read_whole_date
 from corpus.sentences import is_closed
 
 Sign = Literal["heading", "label", "bullet", "event"]
 
 _ROMAN = re.compile(r"(?P<numeral>[IVXL]{1,7})\.\s+(?=[^\W\d_]{2})")
 _LABEL = re.compile(r"(?P<label>(?P<letter>[a-z])|\d{1,2})(?P<mark>[.)])\s+(?=\S)")
+_NOTE_NUMBER = re.compile(r"\[(?P<number>\d{1,3})\]\s*(?=\S)")
 _BULLET = re.compile(r"[•▪●◦■‣·*–—-]\s+(?=\S)")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _OPEN_END = re.compile(
@@ -21,6 +22,7 @@ _OPEN_END = re.compile(
     r"|która|przez|między|dnia|dniach|dniu))$"
 )
 _MAX_HEADING_CHARS = 160
+_MAX_DATE_CHARS = 60
 
 
 @cache
@@ -48,6 +50,8 @@ def find_signs(lines: Sequence[str], detached: Sequence[bool]) -> tuple[Sign | N
             sign = None
         if sign == "event" and not after_break and ":" not in line:
             sign = None
+        if sign == "heading" and not after_break and _is_date_line(line):
+            sign = None
         if sign == "label":
             label = read_label(line)
             if label[:-1] in ("1", "a") or label in expected:
@@ -69,6 +73,15 @@ def read_label(text: str) -> str:
     """Give the author's numbering at the beginning of a text ("a.", "1)"), or nothing."""
     label = _LABEL.match(text)
     return label["label"] + label["mark"] if label else ""
+
+
+def read_note_number(text: str, section: str = "") -> str:
+    """Give the number of a footnote ("[1] …"), in a list of sources also that of "1. …"."""
+    found = _NOTE_NUMBER.match(text)
+    if found is None and section and section_kind(section) == "sources":
+        found = _LABEL.match(text)
+        return found["label"] if found and not found["letter"] else ""
+    return found["number"] if found else ""
 
 
 def skip_label(text: str) -> int:
@@ -98,11 +111,11 @@ def is_heading(text: str) -> bool:
     return section_kind(text) is not None
 
 
-def section_kind(heading: str) -> Literal["conclusion", "comment", "other"] | None:
+def section_kind(heading: str) -> Literal["conclusion", "comment", "sources", "other"] | None:
     """Give what a section's name promises, None for a name that promises nothing."""
     name = strip_numeral(heading).rstrip(":. ").lower()
     words = load_section_words()
-    for kind in ("conclusion", "comment", "other"):
+    for kind in ("conclusion", "comment", "sources", "other"):
         if name in words[kind]:
             return kind
     return None
@@ -120,8 +133,12 @@ def _count_words(text: str, beginnings: Sequence[str]) -> int:
     return sum(bool(re.search(rf"\b{re.escape(word)}", folded)) for word in beginnings)
 
 
+def _is_date_line(line: str) -> bool:
+    return len(line) <= _MAX_DATE_CHARS and read_whole_date(strip_numeral(line)) is not None
+
+
 def _find_sign(line: str) -> Sign | None:
-    if is_heading(line):
+    if is_heading(line) or _is_date_line(line):
         return "heading"
     if find_event_date(line) is not None:
         return "event"

@@ -1,7 +1,6 @@
 """Bulletins and other running texts: title, lead, sections, paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
 
 from corpus.layout.headings import (
@@ -12,8 +11,8 @@ from corpus.layout.headings import (
     is_section_heading,
 )
 from corpus.layout.paragraphs import Block
-from corpus.layout.signs import is_publication_note
-from corpus.passages.drafts import Draft, Outline, Title
+from corpus.layout.signs import is_publication_note, read_note_number
+from corpus.passages.drafts import Draft, Outline, Title, close_outline
 from corpus.passages.monitor import begin_event
 from corpus.sentences import is_closed
 
@@ -28,10 +27,14 @@ def split_bulletin(blocks: Sequence[Block]) -> Outline:
     leads = count_lead_blocks(rest)
     if leads:
         outline.append(Draft("lead", tuple(rest[:leads])))
+    further: dict[int, list[Block]] = {}
+    closing = _find_closing_notes(rest)
     section = ""
     for index, block in enumerate(rest[leads:], start=leads):
         is_last = index == len(rest) - 1
-        if _is_closing_note(rest, index):
+        if read_note_number(block.text, section):
+            outline.append(Draft("note", (block,), section))
+        elif index >= closing:
             outline.append(Draft("note", (block,)))
         elif not is_last and is_section_heading(block, marked=marked):
             outline.append(Title((block,), level=2))
@@ -42,20 +45,23 @@ def split_bulletin(blocks: Sequence[Block]) -> Outline:
         else:
             last = outline[-1] if outline else None
             if isinstance(last, Draft) and last.kind == "section":
-                outline[-1] = replace(last, blocks=(*last.blocks, block))
+                further.setdefault(len(outline) - 1, []).append(block)
             else:
                 outline.append(Draft("section", (block,), section))
-    return tuple(outline)
+    return close_outline(outline, further)
 
 
 def split_text(blocks: Sequence[Block]) -> Outline:
     """Split any other text: one passage for each paragraph, under the heading above it."""
     outline, rest = _split_opening(blocks)
     marked = any(block.role != "text" for block in rest)
+    closing = _find_closing_notes(rest)
     section = ""
     for index, block in enumerate(rest):
         is_last = index == len(rest) - 1
-        if _is_closing_note(rest, index):
+        if read_note_number(block.text, section):
+            outline.append(Draft("note", (block,), section))
+        elif index >= closing:
             outline.append(Draft("note", (block,)))
         elif block.role != "text" or (not is_last and is_section_heading(block, marked=marked)):
             outline.append(Title((block,), level=2))
@@ -117,6 +123,9 @@ def _is_below_title(block: Block) -> bool:
     return is_imprint(block) or is_byline(block)
 
 
-def _is_closing_note(blocks: Sequence[Block], index: int) -> bool:
-    """Tell whether the document ends with this block and others about the publication."""
-    return all(is_publication_note(block.text) for block in blocks[index:])
+def _find_closing_notes(blocks: Sequence[Block]) -> int:
+    """Give from which block on the document speaks of nothing but the publication."""
+    start = len(blocks)
+    while start and is_publication_note(blocks[start - 1].text):
+        start -= 1
+    return start

@@ -1,6 +1,7 @@
 """A document's outline: passages and headings, before they have ids and places."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.dates.grammar import EventDate
 from corpus.document import PassageKind
@@ -36,3 +37,13 @@ class Title:
 
 
 Outline = tuple[Draft | Title, ...]
+
+
+def close_outline(
+    items: Sequence[Draft | Title], further: Mapping[int, Sequence[Block]]
+) -> Outline:
+    """Give an outline whose passages have got their further blocks, by place in the outline."""
+    return tuple(
+        replace(item, blocks=(*item.blocks, *further[place])) if place in further else item
+        for place, item in enumerate(items)
+    )

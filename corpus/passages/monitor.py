@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.dates.grammar import find_event_date
+from corpus.dates.grammar import EventDate, find_event_date, find_head, read_whole_date
 from corpus.document import PassageKind
 from corpus.layout.headings import count_title_blocks, is_imprint
 from corpus.layout.paragraphs import Block
@@ -11,10 +11,12 @@ from corpus.layout.signs import (
     is_heading,
     is_publication_note,
     read_label,
+    read_note_number,
     section_kind,
     skip_label,
 )
-from corpus.passages.drafts import Draft, Outline, Title
+from corpus.passages.chronicle import date_blocks
+from corpus.passages.drafts import Draft, Outline, Title, close_outline
 from corpus.sentences import find_sentence_end
 
 _FAR_BELOW = 4
@@ -26,38 +28,55 @@ def split_monitor(blocks: Sequence[Block]) -> Outline:
     outline: list[Draft | Title] = []
     if titles:
         outline.append(Title(tuple(blocks[:titles]), level=1))
+    further: dict[int, list[Block]] = {}
     section = ""
+    datings = date_blocks(blocks)
+    first_event = next((i for i, dating in enumerate(datings) if dating.event), len(blocks))
     for index, block in enumerate(blocks[titles:], start=titles):
-        if block.role != "text" or is_heading(block.text):
+        dating = datings[index]
+        if dating.heading and _is_day(block):
+            outline.append(Title((block,), level=3))
+        elif dating.heading or block.role != "text" or is_heading(block.text):
             outline.append(Title((block,), level=2))
             section = block.text
-        elif _is_note(blocks, index):
+        elif read_note_number(block.text, section):
+            outline.append(Draft("note", (block,), section))
+        elif _is_note(blocks, index, datings[index].event, first=index < first_event):
             outline.append(Draft("note", (block,)))
+        elif dating.event:
+            outline.append(_make_event(block, section, dating.event))
         elif draft := _begin_passage(block, section, outline):
             outline.append(draft)
         else:
-            last = outline[-1]
-            assert isinstance(last, Draft)
-            outline[-1] = replace(last, blocks=(*last.blocks, block))
-    return tuple(outline)
+            further.setdefault(len(outline) - 1, []).append(block)
+    return close_outline(outline, further)
 
 
 def begin_event(block: Block, section: str) -> Draft | None:
-    """Give the event that a block begins, when it begins with a date.
-
-    Its headline is the first sentence after the date.
-    """
+    """Give the event that a block begins, when it begins with a date."""
     date = find_event_date(block.text)
-    if date is None:
-        return None
-    headline = block.text[date.end : find_sentence_end(block.text, date.end)]
+    return _make_event(block, section, date) if date else None
+
+
+def _make_event(block: Block, section: str, date: EventDate) -> Draft:
+    """Make an event of a block; its headline is its head, else the first sentence."""
+    text = block.text
+    start = max(date.end, skip_label(text) if not date.end else 0)
+    headline = find_head(text, start) or text[start : find_sentence_end(text, start)]
     return Draft("event", (block,), section, headline, date=date)
+
+
+def _is_day(block: Block) -> bool:
+    date = read_whole_date(block.text)
+    return date is not None and date.last.day is not None
 
 
 def _begin_passage(block: Block, section: str, outline: Sequence[Draft | Title]) -> Draft | None:
     """Give the passage that a block begins, None when it goes on with the one before."""
-    if event := begin_event(block, section):
-        return event
+    last = _last_event_with_head(block, outline)
+    if last is not None:
+        assert last.date is not None
+        return _make_event(block, section, replace(last.date, end=0))
     last = outline[-1] if outline and isinstance(outline[-1], Draft) else None
     kind = _item_kind(section, block)
     label = read_label(block.text)
@@ -88,14 +107,24 @@ def _is_same_style(first: str, second: str) -> bool:
     return bool(second) and (first[0].isdigit(), first[-1]) == (second[0].isdigit(), second[-1])
 
 
-def _is_note(blocks: Sequence[Block], index: int) -> bool:
-    """Tell whether a block speaks of the publication: by its words, or far below the rest."""
+def _last_event_with_head(block: Block, outline: Sequence[Draft | Title]) -> Draft | None:
+    """Give the event before a block that is the next one of its day: both have a head."""
+    last = outline[-1] if outline else None
+    if not isinstance(last, Draft) or last.date is None or not find_head(block.text, 0):
+        return None
+    return last if find_head(last.blocks[0].text, last.date.end) else None
+
+
+def _is_note(blocks: Sequence[Block], index: int, event: EventDate | None, *, first: bool) -> bool:
+    """Tell whether a block speaks of the publication: by its words, or far below the rest.
+
+    `first` says that no event stands above it.
+    """
     block = blocks[index]
-    if find_event_date(block.text) is not None or read_label(block.text):
-        return False
     last = index == len(blocks) - 1
-    first = not any(find_event_date(before.text) for before in blocks[:index])
-    if last and block.gap >= _FAR_BELOW:
+    if read_label(block.text) or find_event_date(block.text) is not None:
+        return False
+    if event is None and last and block.gap >= _FAR_BELOW:
         return True
     if first and index < 3 and is_imprint(block):
         return True

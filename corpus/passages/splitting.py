@@ -4,18 +4,26 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.dates.grammar import find_event_date
 from corpus.document import DocumentKind, Heading, Passage
 from corpus.identifiers import fold_words, passage_id
-from corpus.layout.headings import count_title_blocks, find_run_in_heading
+from corpus.layout.headings import (
+    count_title_blocks,
+    find_run_in_heading,
+    is_byline,
+    is_imprint,
+    is_section_heading,
+)
 from corpus.layout.paragraphs import Block
 from corpus.layout.signs import section_kind
 from corpus.passages.bulletin import count_lead_blocks, split_bulletin, split_text
+from corpus.passages.chronicle import date_blocks
 from corpus.passages.drafts import Draft, Outline, Title
 from corpus.passages.monitor import split_monitor
 
 _MIN_EVENTS = 3
 _MIN_EVENT_SHARE = 0.1
+_MAX_OPENING_BLOCKS = 6
+_MIN_SECTIONS = 2
 _BETWEEN_PASSAGES = "\n\n"
 
 
@@ -28,19 +36,37 @@ class Written:
     headings: tuple[Heading, ...]
 
 
-def recognise_kind(blocks: Sequence[Block]) -> DocumentKind:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a document was taken for, and the reason, in a few English words."""
+
+    kind: DocumentKind
+    reason: str
+
+
+def recognise_kind(blocks: Sequence[Block]) -> Recognised:
     """Tell what kind of document the blocks show: by dated events, by run-in headings."""
-    events = sum(find_event_date(block.text) is not None for block in blocks)
+    datings = date_blocks(blocks)
+    events = sum(dating.event is not None for dating in datings)
+    headings = sum(dating.heading for dating in datings)
     promised = any(section_kind(block.text) in ("conclusion", "comment") for block in blocks)
     if events >= _MIN_EVENTS and events >= _MIN_EVENT_SHARE * len(blocks):
-        return "monitor"
+        under = f", under {headings} headings that are dates" if headings else ""
+        return Recognised("monitor", f"{events} of {len(blocks)} paragraphs are dated{under}")
     if events and promised:
-        return "monitor"
+        return Recognised("monitor", "it has dated paragraphs and a section of conclusions")
     rest = blocks[count_title_blocks(blocks) :]
     run_ins = sum(bool(find_run_in_heading(block.text)) for block in rest)
-    if run_ins >= 2 or (run_ins and count_lead_blocks(rest)):
-        return "bulletin"
-    return "text"
+    leads = count_lead_blocks(rest)
+    if run_ins >= 2 or (run_ins and leads):
+        lead = " and a lead" if leads else ""
+        return Recognised("bulletin", f"{run_ins} paragraphs begin with a heading{lead}")
+    signed = any(is_imprint(block) or is_byline(block) for block in blocks[:_MAX_OPENING_BLOCKS])
+    marked = any(block.role == "heading" for block in rest)
+    sections = sum(is_section_heading(block, marked=marked) for block in rest[leads:-1])
+    if signed and sections >= _MIN_SECTIONS:
+        return Recognised("bulletin", f"it has an imprint or authors, and {sections} sections")
+    return Recognised("text", "it has neither dated paragraphs nor run-in headings enough")
 
 
 def split_passages(blocks: Sequence[Block], kind: DocumentKind) -> Outline:

@@ -16,7 +16,9 @@ from lxml import etree
 from corpus.errors import UnreadableFile
 from corpus.reading import Line, LineRole, Link, Reading
 
-MAX_BYTES = 512 * 1024 * 1024  # unpacked: a small archive can hold a huge document
+# Unpacked: a small archive can hold a huge document. Markup takes ten times its size to hold.
+MAX_BYTES = 512 * 1024 * 1024
+MAX_MARKUP_BYTES = 128 * 1024 * 1024
 
 # What zipfile, lxml and python-docx raise on a damaged archive or a part that is not there.
 _DAMAGES = (
@@ -59,6 +61,8 @@ def read_docx(path: Path) -> Reading:
     try:
         reading = _read_document(Document(str(path)))
     except _DAMAGES as err:
+        if getattr(err, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from err
         raise UnreadableFile(
             "The document is damaged or is not a Word document (.docx).", path=str(path)
         ) from err
@@ -97,8 +101,15 @@ def _check_archive(path: Path) -> None:
                 path=str(path),
             )
         with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-                raise UnreadableFile("The document unpacks to over 512 MB.", path=str(path))
+            members = archive.infolist()
+            for limit, counted in (
+                (MAX_BYTES, members),
+                (MAX_MARKUP_BYTES, [m for m in members if m.filename.endswith((".xml", ".rels"))]),
+            ):
+                if sum(member.file_size for member in counted) > limit:
+                    raise UnreadableFile(
+                        f"The document unpacks to over {limit // 1024**2} MB.", path=str(path)
+                    )
     except (zipfile.BadZipFile, NotImplementedError) as err:
         raise UnreadableFile(
             "The document is damaged or is not a Word document (.docx).", path=str(path)
@@ -116,11 +127,34 @@ def _read_paragraphs(document: WordDocument) -> Iterator[Line]:
             parser = etree.XMLParser(resolve_entities=False)
             notes = relation.target_part
             parts.append((etree.fromstring(notes.blob, parser), notes))
+    _number_notes([root for root, _ in parts])
     for root, part in parts:
         for paragraphs in _find_paragraphs(root):
             lines = [_read_paragraph(paragraph, part, roles) for paragraph in paragraphs]
             if any(line.text for line in lines):
                 yield _join_cells([line for line in lines if line.text])
+
+
+def _number_notes(roots: list[etree._Element]) -> None:
+    """Write the numbers that Word only counts: "[1]" where a note is cited and before it."""
+    body, *notes = roots
+    counted = 0
+    for name in ("footnote", "endnote"):
+        numbers: dict[str, int] = {}
+        for reference in body.iter(qn(f"w:{name}Reference")):
+            key = reference.get(qn("w:id"), "")
+            if key not in numbers:
+                counted += 1
+                numbers[key] = counted
+            reference.tag, reference.text = qn("w:t"), f"[{numbers[key]}]"
+        for root in notes:
+            for note in root.iter(qn(f"w:{name}")):
+                paragraph = note.find(qn("w:p"))
+                number = numbers.get(note.get(qn("w:id"), ""))
+                if paragraph is not None and number:
+                    run = etree.Element(qn("w:r"))
+                    etree.SubElement(run, qn("w:t")).text = f"[{number}] "
+                    paragraph.insert(0, run)
 
 
 def _find_paragraphs(element: etree._Element) -> Iterator[list[etree._Element]]:
@@ -174,18 +208,21 @@ def _read_style_roles(document: WordDocument) -> dict[str, LineRole]:
 
 def _read_words(paragraph: etree._Element, part: Part) -> tuple[str, tuple[Link, ...]]:
     """Give a paragraph's text and the hyperlinks on it."""
-    text = ""
+    parts: list[str] = []
     links: list[Link] = []
+    start = 0
     for words, url in _read_runs(paragraph, part, "", []):
         words = words.replace("\xa0", " ").replace("\xad", "").replace("\n", " ")
-        words = words if text else words.lstrip()
-        start = len(text)
-        text += words
+        words = words if start else words.lstrip()
+        end = start + len(words)
+        parts.append(words)
         if url and words.strip():
             if links and links[-1].url == url and links[-1].end == start:
-                links[-1] = Link(links[-1].start, len(text), url)
+                links[-1] = Link(links[-1].start, end, url)
             else:
-                links.append(Link(start, len(text), url))
+                links.append(Link(start, end, url))
+        start = end
+    text = "".join(parts)
     return text.rstrip(), tuple(_trim_link(link, text) for link in links)
 
 

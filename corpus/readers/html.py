@@ -13,10 +13,9 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.errors import UnreadableFile
+from corpus.limits import MAX_TEXT_BYTES
 from corpus.readers.page_metadata import read_page_metadata
 from corpus.reading import Line, LineRole, Link, Reading
-
-MAX_BYTES = 64 * 1024 * 1024
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -67,7 +66,7 @@ def _load_elements(meaning: str) -> frozenset[str]:
 
 def _read_markup(path: Path) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > MAX_TEXT_BYTES:
             raise UnreadableFile("The page is larger than 64 MB.", path=str(path))
         data = path.read_bytes()
     except OSError as err:
@@ -104,6 +103,8 @@ def _parse(markup: str, path: Path) -> HtmlElement:
         root = document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as err:
         raise UnreadableFile("The page has no text.", path=str(path)) from err
+    if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+        raise MemoryError
     if any("depth" in entry.message for entry in parser.error_log):
         raise UnreadableFile("The page's elements are nested too deeply.", path=str(path))
     return root
@@ -125,27 +126,44 @@ def _find_main(root: HtmlElement) -> HtmlElement:
 class _Paragraph:
     """The text block being read: its characters, and its links with their positions."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     role: LineRole = "text"
+    length: int = 0
+    words_end: int = 0
 
     def add(self, text: str, url: str, *, verbatim: bool) -> None:
         text = text.replace("\xad", "")
         text = text.replace("\xa0", " ") if verbatim else _SPACES.sub(" ", text)
-        if not self.text or self.text.endswith((" ", "\t")):
+        if not self.parts or self.parts[-1].endswith((" ", "\t")):
             text = text.lstrip(" ")
-        start = len(self.text) + len(text) - len(text.lstrip())
-        self.text += text
-        if url and text.strip():
-            end = len(self.text.rstrip())
+        if not text:
+            return
+        start = self.length + len(text) - len(text.lstrip())
+        end = self.length + len(text.rstrip())
+        self.parts.append(text)
+        self.length += len(text)
+        if not text.strip():
+            return
+        if url:
             last = self.links[-1] if self.links else None
-            if last and last.url == url and not self.text[last.end : start].strip():
+            if last and last.url == url and last.end == self.words_end:
                 self.links[-1] = Link(last.start, end, url)
             else:
                 self.links.append(Link(start, end, url))
+        self.words_end = end
+
+    def end_cell(self) -> None:
+        """Put a tab after the words so far, where there are any."""
+        while self.parts and not self.parts[-1].strip():
+            self.parts.pop()
+        if self.parts:
+            self.parts[-1] = self.parts[-1].rstrip()
+            self.parts.append("\t")
+            self.length = self.words_end + 1
 
     def make_line(self) -> Line:
-        return Line(self.text.rstrip(), 1, self.role, tuple(self.links))
+        return Line("".join(self.parts).rstrip(), 1, self.role, tuple(self.links))
 
 
 class _LineBuilder:
@@ -170,8 +188,8 @@ class _LineBuilder:
         self._verbatim += element.tag == "pre"
         if not self._is_inline(element):
             self.close_line()
-        elif element.tag in _CELLS and self._paragraph.text.strip():
-            self._paragraph.text = self._paragraph.text.rstrip() + "\t"
+        elif element.tag in _CELLS:
+            self._paragraph.end_cell()
 
     def close(self, element: HtmlElement) -> None:
         """End an element that was opened."""
@@ -192,7 +210,7 @@ class _LineBuilder:
 
     def close_line(self) -> None:
         """End the line being read, with an empty one before it."""
-        if self._paragraph.text.strip():
+        if self._paragraph.words_end:
             self.lines += [Line("", 1)] if self.lines else []
             self.lines.append(self._paragraph.make_line())
         self._paragraph = _Paragraph(role=self._role)

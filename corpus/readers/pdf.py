@@ -4,9 +4,9 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.errors import UnreadableFile
+from corpus.limits import MAX_PAGES
+from corpus.readers.ocr import check_scan, read_scanned_page
 from corpus.readers.print_layout import Glyph, Piece, PrintedLine, make_piece, order_page
+from corpus.readers.print_links import LinkArea, find_url, read_link_areas
+from corpus.readers.print_notes import mark_note_numbers
 from corpus.readers.print_style import style_lines
 from corpus.reading import Line, Link, Reading
 
@@ -23,17 +27,6 @@ WIDE_GAP = 1.2  # characters further apart (in font sizes) belong to different p
 BOLD_WEIGHT = 600
 LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 HYPHENS = "\x02\xad\ufffe"  # how PDFium and typesetters mark a hyphen at a line's end
-
-
-@dataclass(frozen=True, slots=True)
-class LinkArea:
-    """A rectangle of a page that leads to an address."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    url: str
 
 
 def read_pdf(path: Path) -> Reading:
@@ -65,6 +58,10 @@ def _explain(err: pypdfium2.PdfiumError) -> str:
 
 
 def _read_document(document: Any, path: Path) -> Reading:
+    if len(document) > MAX_PAGES:
+        raise UnreadableFile(
+            f"The PDF has {len(document):,} pages; up to {MAX_PAGES:,} are read.", path=str(path)
+        )
     pages: list[tuple[PrintedLine, ...]] = []
     gutter = None
     for number in range(len(document)):
@@ -72,23 +69,41 @@ def _read_document(document: Any, path: Path) -> Reading:
             lines, found = order_page(tuple(_read_pieces(page)), gutter)
         gutter = found if found is not None else gutter
         pages.append(lines)
-    empty = [str(number) for number, lines in enumerate(pages, 1) if not lines]
+    empty = [number for number, lines in enumerate(pages, 1) if not lines]
+    scanned: dict[int, tuple[str, ...]] = {}
     if len(empty) == len(pages):
-        raise UnreadableFile(
-            "The PDF has no text layer; it looks like a scan and needs OCR first "
-            "(for example with ocrmypdf).",
-            path=str(path),
-        )
+        check_scan(len(pages), path)
+        scanned = dict(_read_scan(document, path))
+        if not any(any(lines) for lines in scanned.values()):
+            raise UnreadableFile("The PDF is a scan in which OCR finds no words.", path=str(path))
     about = document.get_metadata_dict()
     return Reading(
-        lines=tuple(_make_lines(pages)),
+        lines=tuple(_make_scanned_lines(scanned) if scanned else _make_lines(pages)),
         pages=len(pages),
         title=_clean_title(about.get("Title", "")),
         publisher=about.get("Author", "").strip(),
         language=_read_language(document),
         published=_parse_pdf_date(about.get("CreationDate", "")),
-        notes=(f"No text layer on page {', '.join(empty)}.",) if empty else (),
+        notes=_note_empty(empty, by_ocr=bool(scanned)),
     )
+
+
+def _read_scan(document: Any, path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number in range(len(document)):
+        with closing(document[number]) as page:
+            yield number + 1, read_scanned_page(page, path)
+
+
+def _make_scanned_lines(pages: Mapping[int, Sequence[str]]) -> Iterator[Line]:
+    for page, lines in pages.items():
+        yield from (Line(text, page) for text in lines)
+
+
+def _note_empty(empty: Sequence[int], *, by_ocr: bool) -> tuple[str, ...]:
+    if by_ocr:
+        return ("A scan without a text layer, read by OCR; words may be wrong.",)
+    pages = ", ".join(map(str, empty))
+    return (f"No text layer on page {pages}.",) if empty else ()
 
 
 def _make_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[Line]:
@@ -105,7 +120,7 @@ def _join_pieces(pieces: Sequence[Piece]) -> tuple[str, tuple[Link, ...]]:
     for piece in pieces:
         if characters:
             characters.append((" ", ""))
-        for glyph in piece.glyphs:
+        for glyph in mark_note_numbers(piece):
             for character in glyph.text:
                 _add_character(characters, character, glyph.url)
     # A break inside a word is marked by a soft hyphen that, at a line's end, is printed.
@@ -136,7 +151,7 @@ def _add_character(characters: list[tuple[str, str]], character: str, url: str) 
 
 def _read_pieces(page: Any) -> Iterator[Piece]:
     """Cut a page's characters, in the order of the file, at line ends and wide gaps."""
-    areas = tuple(_read_link_areas(page))
+    areas = tuple(read_link_areas(page))
     with closing(page.get_textpage()) as textpage:
         run: list[Glyph] = []
         space = False
@@ -189,7 +204,7 @@ def _read_glyph(textpage: Any, index: int, text: str, areas: Sequence[LinkArea])
     # The nominal size is often 1 and the text's matrix does the scaling.
     scale = math.hypot(matrix.c, matrix.d) or 1.0
     size = pdfium.FPDFText_GetFontSize(textpage, index) * scale or 1.0
-    url = _find_url(areas, (box.left + box.right) / 2, y.value + 0.3 * size)
+    url = find_url(areas, (box.left + box.right) / 2, y.value + 0.3 * size)
     return Glyph(text, box.left, box.right, y.value, size, _is_bold(textpage, index), url)
 
 
@@ -199,39 +214,6 @@ def _is_bold(textpage: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
     return re.search(rb"bold|black|heavy", name.value, re.IGNORECASE) is not None
-
-
-def _find_url(areas: Sequence[LinkArea], x: float, y: float) -> str:
-    """Give the address over a point; of overlapping areas, that of the nearest middle."""
-    over = [area for area in areas if area.left <= x <= area.right and area.bottom <= y <= area.top]
-    return min(over, key=lambda area: abs((area.bottom + area.top) / 2 - y)).url if over else ""
-
-
-def _read_link_areas(page: Any) -> Iterator[LinkArea]:
-    """Give the rectangles of a page's links to web pages; one over two lines has two."""
-    document = page.pdf.raw
-    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-    while pdfium.FPDFLink_Enumerate(page.raw, position, link):
-        url = _read_url(document, link)
-        if not re.match(r"https?://", url, re.IGNORECASE):
-            continue
-        quads = pdfium.FPDFLink_CountQuadPoints(link)
-        for number in range(quads):
-            quad = pdfium.FS_QUADPOINTSF()
-            if pdfium.FPDFLink_GetQuadPoints(link, number, quad):
-                xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
-                yield LinkArea(min(xs), min(ys), max(xs), max(ys), url)
-        rect = pdfium.FS_RECTF()
-        if not quads and pdfium.FPDFLink_GetAnnotRect(link, rect):
-            yield LinkArea(rect.left, rect.bottom, rect.right, rect.top, url)
-
-
-def _read_url(document: Any, link: Any) -> str:
-    action = pdfium.FPDFLink_GetAction(link)
-    length = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
-    buffer = ctypes.create_string_buffer(length or 1)
-    pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
-    return buffer.value.decode("utf-8", errors="replace")
 
 
 def _read_language(document: Any) -> str:

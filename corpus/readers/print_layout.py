@@ -4,6 +4,7 @@ A piece is a stretch of characters on one baseline without a wide gap. Coordinat
 of PDF: points, from the bottom left corner of the page upwards.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,7 @@ from statistics import median
 
 GUTTER_WIDTH = 0.6  # a gutter is at least this wide, in font sizes
 COLUMN_WIDTH = 0.15  # and a column this wide, as a share of the text's width
+MAX_PIECES = 2_000  # a page of more is a table or a map, whose columns are no text's
 MARGIN_GAP = 1.9  # a row this far (in font sizes) from the text is a head or a foot
 
 
@@ -110,7 +112,7 @@ def find_gutter(pieces: Sequence[Piece], known_gutter: float | None = None) -> f
     The evidence is the number of lines that have a neighbour across the gutter, less the
     lines among them that cross it.
     """
-    if not pieces:
+    if not pieces or len(pieces) > MAX_PIECES:
         return None
     best: tuple[int, float] | None = None
     for edge in sorted({round(piece.left) for piece in pieces}):
@@ -132,12 +134,8 @@ def _weigh_gutter(pieces: Sequence[Piece], edge: float) -> int:
     for column in (left, right):
         if median(piece.right - piece.left for piece in column) < COLUMN_WIDTH * text_width:
             return 0
-    pairs = [
-        (piece, other)
-        for piece in right
-        for other in left
-        if abs(piece.baseline - other.baseline) < 0.7 * piece.size
-    ]
+    left.sort(key=lambda piece: piece.baseline)
+    pairs = [(piece, other) for piece in right for other in _find_beside(piece, left)]
     if any(piece.left - other.right < GUTTER_WIDTH * piece.size for piece, other in pairs):
         return 0
     top = max((piece.baseline for piece, _ in pairs), default=0.0)
@@ -148,6 +146,14 @@ def _weigh_gutter(pieces: Sequence[Piece], edge: float) -> int:
     )
     # Rows are counted, not pieces: one stretched line has many pieces side by side.
     return len({round(piece.baseline) for piece, _ in pairs}) - 2 * crossing
+
+
+def _find_beside(piece: Piece, others: Sequence[Piece]) -> Sequence[Piece]:
+    """Give the pieces on (nearly) the baseline of one, of pieces sorted by baseline."""
+    near = 0.7 * piece.size
+    start = bisect_right(others, piece.baseline - near, key=lambda other: other.baseline)
+    end = bisect_left(others, piece.baseline + near, key=lambda other: other.baseline)
+    return others[start:end]
 
 
 def _order_columns(pieces: Sequence[Piece], gutter: float | None) -> Iterator[list[Piece]]:

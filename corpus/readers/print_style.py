@@ -34,9 +34,9 @@ def style_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[StyledLine]:
     title_size = 0.0
     for page, lines in enumerate(pages, 1):
         largest = max((line.size for line in lines), default=0.0)
-        for run, gap, gap_below in _split_runs(lines, pitches):
+        for run, gap, gap_below, runs_on in _split_runs(lines, pitches):
             role: LineRole = "text"
-            if _is_heading(run, body_size, gap_below):
+            if not runs_on and _is_heading(run, body_size, gap_below):
                 size = run[0].size
                 if page == 1 and not title_size and size >= max(TITLE_FONT * body_size, largest):
                     title_size = size
@@ -68,18 +68,24 @@ def _measure_pitches(pages: Sequence[Sequence[PrintedLine]]) -> dict[float, floa
 
 def _split_runs(
     lines: Sequence[PrintedLine], pitches: dict[float, float]
-) -> Iterator[tuple[list[PrintedLine], bool, bool]]:
-    """Give runs of lines in one font without gaps: the run, a gap above it, a gap below."""
+) -> Iterator[tuple[list[PrintedLine], bool, bool, bool]]:
+    """Give runs of lines in one font without gaps: the run, a gap above it, a gap below.
+
+    Last comes whether a bold run goes on at the beginning of the next line, as a heading
+    that runs into its paragraph does when it is longer than a line.
+    """
     run: list[PrintedLine] = []
     gap = False
     for line in lines:
         apart = bool(run) and _has_gap(run[-1], line, lines, pitches)
         if run and (apart or _look(run[-1]) != _look(line)):
-            yield run, gap, apart or line.block != run[-1].block
+            runs_on = not apart and _is_bold(run[0]) and line.pieces[0].glyphs[0].bold
+            runs_on = runs_on and line.size == run[-1].size
+            yield run, gap, apart or line.block != run[-1].block, runs_on
             run, gap = [], apart
         run.append(line)
     if run:
-        yield run, gap, True
+        yield run, gap, True, False
 
 
 def _has_gap(

@@ -8,6 +8,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from corpus.errors import UnreadableFile
+from corpus.limits import MAX_TEXT_BYTES
 from corpus.reading import Line, LineRole, Link, Reading
 
 _BYTE_ORDER_MARKS = (
@@ -21,6 +22,7 @@ _POLISH_CODE_PAGES = ("cp1250", "iso8859-2", "cp852", "mac-latin2")
 _POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _POLISH_MARKS = frozenset("„”’–—…«»§°\xa0\xad")
 _MAX_CONTROL_SHARE = 0.005
+_MARKDOWN = (".md", ".markdown")
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -34,6 +36,9 @@ def read_text(path: Path) -> Reading:
     Raises: UnreadableFile.
     """
     try:
+        if path.stat().st_size > MAX_TEXT_BYTES:
+            megabytes = MAX_TEXT_BYTES // 1024**2
+            raise UnreadableFile(f"{path.name} is larger than {megabytes} MB.", path=str(path))
         data = path.read_bytes()
     except OSError as err:
         reason = err.strerror or "it cannot be opened"
@@ -42,7 +47,7 @@ def read_text(path: Path) -> Reading:
     if not text.strip():
         raise UnreadableFile(f"{path.name} is empty.", path=str(path))
     pages = text.rstrip().split("\f")
-    read_line = _read_markdown_line if path.suffix.lower() == ".md" else _read_plain_line
+    read_line = _read_markdown_line if path.suffix.lower() in _MARKDOWN else _read_plain_line
     lines = tuple(
         read_line(line, number)
         for number, page in enumerate(pages, start=1)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from math import inf
 
-from corpus.dates.grammar import Point
+from corpus.dates.points import Point
 from corpus.document import SourceConfidence
 from corpus.sources.urls import UrlEvidence, read_url, skeleton
 
@@ -14,6 +15,7 @@ _MISSING_LINK = 1.5
 _SECOND_LINK = 0.9
 _LENGTH_FOR_LINKS = 0.4
 _MAX_COMMON_WORDS = 3
+_MAX_AWAY = 60
 _COMMON_CHARS = 5
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -69,22 +71,28 @@ def score_link(url: str, candidate: Candidate) -> float:
 
 def _weigh_ways(urls: Sequence[str], candidates: Sequence[Candidate]) -> list[int]:
     """Give the best owners that never step back: dynamic programming over (link, owner)."""
-    scores = [[score_link(url, candidate) for candidate in candidates] for url in urls]
+    links, count = len(urls), len(candidates)
+    scores = [
+        [
+            score_link(url, candidate) if _is_near(link, owner, links, count) else -inf
+            for owner, candidate in enumerate(candidates)
+        ]
+        for link, url in enumerate(urls)
+    ]
     second = _price_second_links(candidates)
-    count = len(candidates)
     best = [scores[0][owner] - _MISSING_LINK * owner for owner in range(count)]
     steps: list[list[int]] = []
     for link in range(1, len(urls)):
         ways: list[float] = []
         origins: list[int] = []
+        nearest = 0  # the best owner before this one to have had the link before
         for owner in range(count):
-            before = [
-                best[origin] - _MISSING_LINK * (owner - origin - 1) for origin in range(owner)
-            ]
-            before.append(best[owner] - second[owner])
-            origin = max(range(owner + 1), key=before.__getitem__)
-            ways.append(before[origin] + scores[link][owner])
-            origins.append(origin)
+            if owner and best[owner - 1] > best[nearest] - _MISSING_LINK * (owner - 1 - nearest):
+                nearest = owner - 1
+            stay = best[owner] - second[owner]
+            step = best[nearest] - _MISSING_LINK * (owner - nearest - 1) if owner else -inf
+            ways.append(max(step, stay) + scores[link][owner])
+            origins.append(owner if stay > step else nearest)
         best = ways
         steps.append(origins)
     ends = [way - _MISSING_LINK * (count - 1 - owner) for owner, way in enumerate(best)]
@@ -92,6 +100,11 @@ def _weigh_ways(urls: Sequence[str], candidates: Sequence[Candidate]) -> list[in
     for origins in reversed(steps):
         owners.append(origins[owners[-1]])
     return owners[::-1]
+
+
+def _is_near(link: int, owner: int, links: int, owners: int) -> bool:
+    """Tell whether a link can belong to an owner: in a long list, to one about as far in it."""
+    return abs(link * owners / links - owner) <= _MAX_AWAY
 
 
 def _price_second_links(candidates: Sequence[Candidate]) -> list[float]:
@@ -104,10 +117,16 @@ def _price_second_links(candidates: Sequence[Candidate]) -> list[float]:
 
 
 def _count_common_words(evidence: UrlEvidence, text: str) -> int:
-    words = {skeleton(word[0])[:_COMMON_CHARS] for word in _WORD.finditer(text)}
+    words = _shorten_words(text)
     return sum(
         len(word) >= _COMMON_CHARS and word[:_COMMON_CHARS] in words for word in evidence.words
     )
+
+
+@lru_cache(maxsize=64)
+def _shorten_words(text: str) -> frozenset[str]:
+    """Give the beginnings of a passage's words; every link of its page asks for them."""
+    return frozenset(skeleton(word[0])[:_COMMON_CHARS] for word in _WORD.finditer(text))
 
 
 def _score_day(evidence: UrlEvidence, day: Point | None) -> float:

@@ -1,13 +1,15 @@
 """The sources of each passage: links on its own words, and those of its page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.countries.mentions import find_countries
 from corpus.document import Source
-from corpus.layout.paragraphs import Layout
+from corpus.layout.paragraphs import Layout, PageLink
 from corpus.passages.drafts import Draft
 from corpus.sources.alignment import Candidate, align_links
+from corpus.sources.footnotes import cite_notes
 
 _WRITTEN_URL = re.compile(r"https?://[^\s<>„”\"]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?)]}’'"
@@ -20,9 +22,17 @@ def find_sources(drafts: Sequence[Draft], layout: Layout) -> tuple[tuple[Source,
     belong to the events that begin on it; without any, to the other passages that do.
     """
     found = [list(_read_own_links(draft)) for draft in drafts]
-    for zone in dict.fromkeys(link.zone for link in layout.links):
-        owners = _find_owners(drafts, zone)
-        urls = [link.url for link in layout.links if link.zone == zone]
+    cited = cite_notes(drafts, layout.links, found)
+    links: dict[int, list[PageLink]] = {}
+    for link in layout.links:
+        if link not in cited:
+            links.setdefault(link.zone, []).append(link)
+    begun: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        begun.setdefault(draft.blocks[0].zone, []).append(index)
+    for zone, own_links in links.items():
+        owners = _find_owners(drafts, begun, zone)
+        urls = [link.url for link in own_links]
         candidates = [_describe(drafts[owner]) for owner in owners]
         for url, owner in zip(urls, align_links(urls, candidates), strict=False):
             found[owners[owner.candidate]].append(Source(url, "", owner.confidence))
@@ -46,18 +56,17 @@ def _read_own_links(draft: Draft) -> Iterator[Source]:
             yield Source(_trim(written[0]), "", "exact")
 
 
-def _find_owners(drafts: Sequence[Draft], zone: int) -> list[int]:
+def _find_owners(
+    drafts: Sequence[Draft], begun: Mapping[int, Sequence[int]], zone: int
+) -> list[int]:
     """Give the passages that links of a zone can belong to."""
-    begun = [
-        index
-        for index, draft in enumerate(drafts)
-        if draft.blocks[0].zone == zone and draft.kind != "note"
-    ]
-    events = [index for index in begun if drafts[index].kind == "event"]
-    if events or begun:
-        return events or begun
-    before = [index for index, draft in enumerate(drafts) if draft.blocks[0].zone < zone]
-    return before[-1:]
+    passages = [index for index in begun.get(zone, ()) if drafts[index].kind != "note"]
+    events = [index for index in passages if drafts[index].kind == "event"]
+    if events or passages:
+        return events or passages
+    # Zones rise with the drafts: the last passage before this one.
+    before = bisect_left(drafts, zone, key=lambda draft: draft.blocks[0].zone)
+    return [before - 1] if before else []
 
 
 def _describe(draft: Draft) -> Candidate:

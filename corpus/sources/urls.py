@@ -12,7 +12,15 @@ from babel import Locale
 
 from corpus.identifiers import slugify
 
-_LINK_LINE = re.compile(r"(?:\[?\d{1,3}[\].)]?\s+)?(?P<url>(?:https?://|www\.)\S+)", re.IGNORECASE)
+_LINK_LINE = re.compile(
+    r"(?:\[?(?P<number>\d{1,3})[\].)]?\s+)?(?P<url>(?:https?://|www\.)\S+)", re.IGNORECASE
+)
+_BROKEN_URL = re.compile(r"(?:https?://|www\.)\S+[-/]$", re.IGNORECASE)
+_REST_OF_URL = re.compile(
+    r"(?!https?://|www\.)(?=\S*\w(?:[/_=?&%#~]|\.[a-z]|-\S*-)\S|\S*\w-\S*\d|\d\S*-)"
+    r"[A-Za-z0-9._~:/?#@!$&'*+,;=%()-]*[A-Za-z0-9/=_-](?=\s|[.,;:)\]]+\s|[.,;:)\]]*$)(?<![.,;:])",
+    re.IGNORECASE,
+)
 _FULL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/._-]?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
 )
@@ -123,6 +131,24 @@ def link_url(line: str) -> str:
     """Give the URL of a line that is nothing else, but for a footnote's number."""
     found = _LINK_LINE.fullmatch(line)
     return found["url"] if found else ""
+
+
+def link_number(line: str) -> str:
+    """Give the footnote's number before the URL of such a line, empty without one."""
+    found = _LINK_LINE.fullmatch(line)
+    return (found["number"] or "") if found else ""
+
+
+def goes_on_url(before: str, after: str) -> int:
+    """Give how much of a line goes on with the URL that the line before ends with.
+
+    The URL must be broken off at a hyphen or a slash, and what follows must look like the
+    rest of one: signs of an address inside, no end of a sentence.
+    """
+    if not _BROKEN_URL.search(before):
+        return 0
+    rest = _REST_OF_URL.match(after)
+    return rest.end() if rest else 0
 
 
 def url_host(url: str) -> str:

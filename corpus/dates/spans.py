@@ -1,0 +1,221 @@
+"""Read a date, or several with something between them, at one place of a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.dates.calendar import find_month, find_roman_month, find_season, load_calendar
+from corpus.dates.points import BadDate, Point, Span
+
+_YEAR_MARK = r"(?:\s*(?:r\.|roku\b|r\b))?"
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?(?![\d-])")
+_NUMERIC = re.compile(
+    r"(?:(?P<day>\d{1,2})(?P<mark>[./]))?(?P<month>\d{1,2}|[IVX]{1,4})(?(mark)(?P=mark)|\.)"
+    rf"(?P<year>\d{{4}})(?!\d){_YEAR_MARK}"
+)
+_SPACED = re.compile(
+    rf"(?P<day>\d{{1,2}})\.\s(?P<month>\d{{1,2}}|[IVX]{{1,4}})\.\s(?P<year>\d{{4}})(?!\d){_YEAR_MARK}"
+)
+_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?![\d.,]*\d)\.?")
+# Only a chronicle writes "2.6." and "1.–3.1.": elsewhere these are numbers of sections.
+_LOOSE_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2}|[IVX]{1,4})\b\.?(?!\d)")
+_LOOSE_DAY = re.compile(r"(?P<day>\d{1,2})\.?(?=\s?[-–—])")
+_WORDS = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})\.?\s*)?(?P<name>[^\W\d_]{{3,}}|[IVX]{{1,4}}\b)\.?"
+    rf"(?:\s+(?P<year>\d{{4}})(?!\d){_YEAR_MARK})?"
+)
+_DAY = re.compile(r"(?P<day>\d{1,2})(?!\d)")
+_YEAR = re.compile(rf"(?P<year>\d{{4}})(?!\d){_YEAR_MARK}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[-–—‑/]|\bdo\b|\bi\b|\boraz\b|,)\s*")
+_UNTIL = re.compile(r"\s*(?:[-–—‑]|\bdo\b)\s*")
+_SEASON = re.compile(rf"(?P<name>[^\W\d_]{{4,}})\s+(?P<year>\d{{4}})(?:/\d{{2,4}})?{_YEAR_MARK}")
+_PART_OF_YEAR = re.compile(
+    r"(?P<number>[IV]{1,3}|[1-4]|[^\W\d_]{5,})\.?"
+    r"(?:\s*(?:[-–—/]|\bi\b|\boraz\b)\s*(?P<last>[IV]{1,3}|[1-4]|[^\W\d_]{5,})\.?)?"
+    rf"\s*(?P<part>[^\W\d_]+)\.?(?:\s+(?P<year>\d{{4}})(?!\d){_YEAR_MARK})?"
+)
+_ENGLISH_QUARTER = re.compile(r"Q(?P<number>[1-4])[\s/-]*(?P<year>\d{4})", re.IGNORECASE)
+_YEAR_AGO = re.compile(r"\s+(?P<words>[^\W\d_]+\.?(?:\s?[^\W\d_]+\b)?)\.?")
+_ROMAN_RANGE = re.compile(r"\s?[-–—/]\s?[IVX]{1,4}\b")
+_BEFORE_WEEKDAY = re.compile(r"\s*[,(]\s*")
+_MAX_LISTED = 6
+
+
+def read_span(
+    text: str, at: int, *, loose: bool = False, bare_years: bool = False, lists: bool = True
+) -> Span | None:
+    """Read one date or several with something between them; the first may lean on the last.
+
+    Args:
+        loose: read "2.6." as a day and a month.
+        bare_years: read a year that nothing marks as one.
+        lists: take whole dates with "i" or a comma between them for one span, too.
+
+    Raises: BadDate.
+    """
+    first = _read_unit(text, at, loose=loose, bare_years=bare_years)
+    if first is None:
+        return None
+    last = first
+    for _ in range(_MAX_LISTED):
+        joined = _BETWEEN if lists or last.last.month is None else _UNTIL
+        between = joined.match(text, last.end)
+        following = (
+            _read_unit(text, between.end(), loose=loose, bare_years=bare_years) if between else None
+        )
+        if following is None or not _may_follow(first.first, following.first):
+            break
+        last = following
+        if last.last.month is not None:
+            break
+    begin = first.first
+    if last.last.month is None:
+        # Days without a month are no date; a list of them is given up with its first.
+        if first.last.precision == "year" and last.last.precision == "year":
+            return Span(begin, last.last, last.end)
+        return None if begin.month is None else first
+    if begin.month is None and begin.day is not None:
+        begin = replace(begin, month=last.first.month, year=last.first.year)
+    if begin.precision != last.last.precision:
+        return first if first.first.month is not None else None
+    return Span(begin, last.last, last.end)
+
+
+def read_opening(text: str, at: int) -> int:
+    """Give where a date may begin after "w dniach", "na przełomie", a weekday."""
+    calendar = load_calendar()
+    while True:
+        space = len(text) - len(text[at:].lstrip()) if at < len(text) else at
+        opening = calendar.opening.match(text, space)
+        end = read_weekday(text, opening.end() if opening else space)
+        if end == at:
+            return at
+        at = end
+
+
+def read_weekday(text: str, at: int) -> int:
+    """Give where a text goes on after a weekday and its comma, if one stands there."""
+    weekday = load_calendar().weekday.match(text, at)
+    if weekday is None:
+        return at
+    end = weekday.end()
+    while text[end : end + 1] in (",", " "):
+        end += 1
+    return end
+
+
+def read_closing(text: str, at: int) -> int:
+    """Give where a date ends after a weekday behind it: "5 maja 2024 r. (niedziela)"."""
+    found = _BEFORE_WEEKDAY.match(text, at)
+    weekday = load_calendar().weekday.match(text, found.end()) if found else None
+    return weekday.end() + text.startswith(")", weekday.end()) if weekday else at
+
+
+def _may_follow(first: Point, following: Point) -> bool:
+    if first.month is None and first.day is not None:
+        return following.day is not None
+    return following.month is not None or first.precision == "year"
+
+
+def _read_unit(text: str, at: int, *, loose: bool, bare_years: bool) -> Span | None:
+    """Read one date, or a part of a year, which spans several months."""
+    for pattern in (_ISO, _NUMERIC, _SPACED):
+        if (found := pattern.match(text, at)) and (span := _take(found)):
+            return span
+    if span := _read_part_of_year(text, at):
+        return span
+    for pattern in (_LOOSE_DAY_AND_MONTH,) if loose else (_DAY_AND_MONTH,):
+        if (found := pattern.match(text, at)) and (span := _take(found)):
+            return _read_years_ago(text, span)
+    if found := _WORDS.match(text, at):
+        name = found["name"]
+        month = find_roman_month(name) if name.isupper() else None
+        month = month or (find_month(name) if len(name) > 2 else None)
+        if month is not None:
+            point = Point(_number(found["year"]), month, _number(found["day"]))
+            span = _read_years_ago(text, Span(point, point, found.end()))
+            told = point.day or point.year or span.last.years_ago is not None or len(name) > 3
+            if told or loose or (name.isupper() and _ROMAN_RANGE.match(text, found.end())):
+                return span
+    if bare_years and (found := _YEAR.match(text, at)):
+        point = Point(int(found["year"]))
+        return Span(point, point, found.end())
+    if found := (_LOOSE_DAY.match(text, at) if loose else None) or _DAY.match(text, at):
+        point = Point(day=int(found["day"]))
+        return Span(point, point, found.end())
+    return None
+
+
+def _take(found: re.Match[str]) -> Span | None:
+    parts = found.groupdict()
+    month = parts["month"]
+    number = int(month) if month.isdigit() else find_roman_month(month)
+    if number is None:
+        return None
+    point = Point(_number(parts.get("year")), number, _number(parts.get("day")))
+    return Span(point, point, found.end())
+
+
+def _read_part_of_year(text: str, at: int) -> Span | None:
+    """Read a season, a quarter or a half-year. Raises: BadDate."""
+    calendar = load_calendar()
+    if (found := _SEASON.match(text, at)) and (month := find_season(found["name"])):
+        year = int(found["year"])
+        return _span_months(year, month, 3, found.end())
+    if found := _ENGLISH_QUARTER.match(text, at):
+        return _span_months(int(found["year"]), 3 * int(found["number"]) - 2, 3, found.end())
+    found = _PART_OF_YEAR.match(text, at)
+    months = calendar.parts.get(found["part"].lower()) if found else None
+    if found is None or months is None:
+        return None
+    first = _ordinal(found["number"])
+    last = _ordinal(found["last"]) if found["last"] else first
+    if first is None or last is None:
+        return None
+    if last * months > 12:
+        raise BadDate(f"A year has no such part as “{found[0]}”.")
+    span = Span(
+        Point(_number(found["year"]), 1 + (first - 1) * months),
+        Point(_number(found["year"]), last * months),
+        found.end(),
+    )
+    span = _read_years_ago(text, span)
+    # "I połowa" of nothing is no date.
+    dated = span.last.year is not None or span.last.years_ago is not None
+    return span if dated else None
+
+
+def _span_months(year: int, month: int, months: int, end: int) -> Span:
+    last = month + months - 1
+    return Span(Point(year, month), Point(year + (last > 12), (last - 1) % 12 + 1), end)
+
+
+def _read_years_ago(text: str, span: Span) -> Span:
+    """Add the year that is counted from the document's: "br.", "ubiegłego roku"."""
+    if span.last.year is not None:
+        return span
+    found = _YEAR_AGO.match(text, span.end)
+    if found is None:
+        return span
+    known = load_calendar().years_ago
+    for words in _shorten(found["words"]):
+        folded = re.sub(r"\.(?=\w)", ". ", words.lower()).rstrip(".")
+        if folded in known:
+            ago = known[folded]
+            end = found.start("words") + len(words)
+            end += text.startswith(".", end)
+            return Span(replace(span.first, years_ago=ago), replace(span.last, years_ago=ago), end)
+    return span
+
+
+def _shorten(words: str) -> Iterator[str]:
+    yield words
+    yield re.split(r"(?<=\.)\s?|\s", words, maxsplit=1)[0]
+
+
+def _ordinal(word: str) -> int | None:
+    return int(word) if word.isdigit() else load_calendar().ordinals.get(word.lower())
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
