@@ -60,13 +60,13 @@ def _claim(target: Path) -> Iterator[None]:
     """Have a new directory for a copy; it is gone again if the copy comes to nothing."""
     with told_of_the_disk(target, "written", "; nothing is left of the copy"):
         is_new = not target.exists()
-        make_directory(target)
-        names = {path.name for path in target.iterdir()}
-        if names - {LOCK} and (_UNFINISHED not in names or CURRENT in names):
-            raise NotAnIndex(
-                f"{target} is not empty; a backup needs a new place.", directory=target
-            )
         try:
+            make_directory(target)
+            names = {path.name for path in target.iterdir()}
+            if names - {LOCK} and (_UNFINISHED not in names or CURRENT in names):
+                raise NotAnIndex(
+                    f"{target} is not empty; a backup needs a new place.", directory=target
+                )
             with hold_lock(target):
                 try:
                     _empty(target)
