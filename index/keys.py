@@ -82,6 +82,18 @@ def part_keys(parts: tuple[str, ...], number: int, shouted: bool = False) -> fro
     return adjectives | _simple_keys(part, shouted)
 
 
+def judge_readings(form: str) -> tuple[tuple[Reading, bool], ...]:
+    """Give every reading of a form, in each letter case, and whether a key is made of it.
+
+    >>> [(reading.lemma, kept) for reading, kept in judge_readings("Mińsku")]
+    [('Mińsk', True), ('Mińsk', False), ('miński', False)]
+    """
+    spellings = dict.fromkeys((form, form.lower(), form.lower().capitalize(), f"{form.lower()}."))
+    every = dict.fromkeys(reading for spelling in spellings for reading in analyse(spelling))
+    kept = _kept_readings(form)
+    return tuple((reading, reading in kept) for reading in every)
+
+
 def whole_keys(parts: tuple[str, ...], shouted: bool = False) -> tuple[str, ...]:
     """Give the keys of a compound as one word: the first parts as spelt, the last by its keys."""
     head = "-".join(parts[:-1]).lower()
@@ -158,14 +170,18 @@ def _lemmas(form: str) -> frozenset[str]:
     Vocatives, imperatives, archaisms, gerunds and participles count only where nothing
     else is left ("Mińsku" is Mińsk, not "po mińsku").
     """
+    return frozenset(reading.lemma.lower() for reading in _kept_readings(form))
+
+
+def _kept_readings(form: str) -> list[Reading]:
     lowered = form.lower()
     cases = (form, lowered, lowered.capitalize()) if is_known(form) else ()
     for spelling in dict.fromkeys((*cases, f"{lowered}.")):
         readings = [reading for reading in analyse(spelling) if _is_usable(reading, spelling)]
         if readings:
             strong = [reading for reading in readings if not _is_weak(reading.tag, reading.labels)]
-            return frozenset(reading.lemma.lower() for reading in strong or readings)
-    return frozenset()
+            return strong or readings
+    return []
 
 
 def _is_usable(reading: Reading, spelling: str) -> bool:

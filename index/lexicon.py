@@ -1,13 +1,24 @@
 """The words of one index: which terms a key has, which forms a folded spelling has."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from index.analysis import fold
 from index.keys import keys_of
+from index.name_stem import stem_name
+from index.patterns import compile_pattern, fixed_beginning
 from index.segment import StringTable, TextField
 
+_CACHED_SLIPS = 2_000
 _STEM_KINDS = ("s:", "n:", "p:")
+_SHORTEST_MENDED = 5
+_SHORTEST_WITH_TWO_SLIPS = 8
+_SAFE_LETTERS = 4
 
 
 class Lexicon:
@@ -17,6 +28,9 @@ class Lexicon:
         """Take the fields of words as classes, and those of words as they are spelt."""
         self._texts = texts
         self._exact = exact
+        self._lines = cache(self._read_lines)
+        self.form_near = lru_cache(_CACHED_SLIPS)(self._form_near)
+        self.keys_near = lru_cache(_CACHED_SLIPS)(self._keys_near)
 
     def classes_of(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Give every term that shares a key with these, sorted."""
@@ -46,26 +60,80 @@ class Lexicon:
         }
         return tuple(sorted(found))
 
-    def forms_beginning(self, folded: str) -> tuple[str, ...]:
-        """Give the surface forms whose folded spelling begins so, sorted."""
+    def frequent_forms(self, beginning: str, most: int) -> tuple[str, ...]:
+        """Give surface forms whose folded spelling begins so, the most frequent first."""
         found: set[str] = set()
         for field in self._exact:
             if field.folded is not None:
-                first, last = field.folded.names.prefix_range(folded)
-                for number in range(first, last):
-                    found.update(field.terms[n] for n in field.folded.members(number).tolist())
-        return tuple(sorted(found))
+                names = field.folded.names.prefix_range(beginning)
+                found.update(_most_frequent(field, field.folded.members_between(*names), most))
+        return self._order_by_frequency(found)[:most]
 
-    def form_near(self, folded: str) -> str | None:
-        """Give a surface form whose folded spelling one slip of the finger turns into this one.
+    def forms_matching(self, pattern: str, most: int) -> tuple[str, ...]:
+        """Give surface forms that match `*` and `?`, the most frequent first.
 
-        A slip is a letter too many, too few, another one, or two that changed places.
+        A pattern without diacritics also matches forms that have some.
+        """
+        folded, lowered = fold(pattern), pattern.lower()
+        found: set[str] = set()
+        for field in self._exact:
+            if field.folded is not None:
+                lines = partial(self._lines, field)
+                names = _find_matching(field.folded.names, folded, lines)
+                numbers = field.folded.members_of_all(names)
+                if folded != lowered:
+                    matches = compile_pattern(lowered).fullmatch
+                    held = [bool(matches(field.terms[n].lower())) for n in numbers.tolist()]
+                    numbers = numbers[np.array(held, dtype=np.bool_)]
+                found.update(_most_frequent(field, numbers, most))
+        return self._order_by_frequency(found)[:most]
+
+    def _order_by_frequency(self, forms: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(forms, key=lambda form: (-self.frequency(form), form)))
+
+    def _form_near(self, folded: str) -> str | None:
+        """Give the most frequent surface form that this may have been meant to be.
+
+        Its folded spelling is the same, else a slip away: a letter too many, too few,
+        another one, or two that changed places. A long word may have two slips behind its
+        first letters.
         """
         tables = [field.folded.names for field in self._exact if field.folded is not None]
-        found = [near for table in tables if (near := _find_near(table, folded)) is not None]
-        if not found:
-            return None
-        return self.forms_folded(folded if folded in found else found[0])[0]
+        for find in (_find_same, _find_near, _find_two_slips_away):
+            near = {spelling for table in tables for spelling in find(table, folded)}
+            forms = {form for spelling in near for form in self.forms_folded(spelling)}
+            if forms:
+                return min(forms, key=lambda form: (-self.frequency(form), form.encode()))
+        return None
+
+    def frequency(self, form: str) -> int:
+        """Give how many passages have a surface form, deleted ones included."""
+        spans = [
+            field.span(number)
+            for field in self._exact
+            if (number := field.terms.find(form)) is not None
+        ]
+        return sum(stop - start for start, stop in spans)
+
+    def _keys_near(self, folded: str) -> tuple[str, ...]:
+        """Give the keys of the index that a slip of the finger may have turned into this, sorted.
+
+        Lemmas and the stems of names are compared besides forms: the texts may have only
+        "Matwijenki" where somebody asks for "Matwiejenko". People rarely mistake the first
+        letter, and short stems have too many neighbours.
+        """
+        found: set[str] = set()
+        for kind, value in (("l:", folded), ("n:", stem_name(folded))):
+            for field in self._texts if len(value) >= _SHORTEST_MENDED else ():
+                if field.keys is not None and field.folded is not None:
+                    for near in _find_near(field.folded.names, kind + value, len(kind) + 1):
+                        numbers = field.folded.members_of(near).tolist()
+                        found.update(field.keys.names[number] for number in numbers)
+        tables = [field.folded.names for field in self._exact if field.folded is not None]
+        for spelling in {near for table in tables for near in _find_near(table, folded, 1)}:
+            for form in self.forms_folded(spelling):
+                found.update(key for key in keys_of(form) if self.has_key(key))
+        return tuple(sorted(found))
 
     def keys_folded(self, folded: str, keys: Iterable[str] = ()) -> tuple[str, ...]:
         """Give the keys of the index that a word typed without diacritics may mean.
@@ -87,22 +155,68 @@ class Lexicon:
             found.update(key for key in keys_of(form) if self.has_key(key))
         return tuple(sorted(found))
 
+    def _read_lines(self, field: TextField) -> tuple[str, NDArray[np.int64]]:
+        """Give the folded forms of a segment, a line each, and where each line begins."""
+        names = list(field.folded.names) if field.folded is not None else []
+        sizes = np.array([len(name) + 1 for name in names], dtype=np.int64)
+        return "\n".join(names), np.cumsum(sizes) - sizes
+
     @cached_property
     def _forms(self) -> tuple[str, ...]:
         return tuple(sorted({form for field in self._exact for form in field.terms}))
 
 
-def _find_near(words: StringTable, word: str) -> str | None:
-    """Give the word itself or else the first one that is a slip away from it."""
-    if words.find(word) is not None:
-        return word
-    near = {slip for slip in _slips(words, word) if words.find(slip) is not None}
-    return min(near, key=str.encode, default=None)
+def _most_frequent(field: TextField, numbers: NDArray[np.uint32], most: int) -> list[str]:
+    """Give the most frequent of some terms of a field, in any order."""
+    if numbers.size > most:
+        offsets = field.offsets.all()
+        counts = np.take(offsets[1:], numbers) - np.take(offsets, numbers)
+        numbers = numbers[np.argpartition(counts, numbers.size - most)[-most:]]
+    return [field.terms[number] for number in numbers.tolist()]
 
 
-def _slips(words: StringTable, word: str) -> Iterator[str]:
+def _find_matching(
+    names: StringTable, pattern: str, joined: Callable[[], tuple[str, NDArray[np.int64]]]
+) -> NDArray[np.int64]:
+    """Give the numbers of the names that match a pattern.
+
+    Args:
+        joined: gives all names, a line each, and where each line begins; asked for where
+            the pattern has no fixed beginning.
+    """
+    beginning, expression = fixed_beginning(pattern), compile_pattern(pattern)
+    if beginning:
+        first, last = names.prefix_range(beginning)
+        if pattern == f"{beginning}*":
+            return np.arange(first, last)
+        numbers = [n for n in range(first, last) if expression.fullmatch(names[n])]
+        return np.array(numbers, dtype=np.int64)
+    lines, starts = joined()
+    found = [match.start() for match in expression.finditer(lines)]
+    return np.searchsorted(starts, np.array(found, dtype=np.int64))
+
+
+def _find_same(words: StringTable, word: str) -> set[str]:
+    return {word} if words.find(word) is not None else set()
+
+
+def _find_near(words: StringTable, word: str, kept: int = 0) -> set[str]:
+    """Give the words that are a slip away from one, its first `kept` letters left alone."""
+    return {slip for slip in _slips(words, word, kept) if words.find(slip) is not None}
+
+
+def _find_two_slips_away(words: StringTable, word: str) -> set[str]:
+    """Give the words that are two slips away from a long one, behind its first letters."""
+    if len(word) < _SHORTEST_WITH_TWO_SLIPS:
+        return set()
+    begun = [words[number] for number in range(*words.prefix_range(word[:_SAFE_LETTERS]))]
+    near = extract(word, begun, scorer=OSA.distance, score_cutoff=2, limit=None)
+    return {found for found, *_ in near}
+
+
+def _slips(words: StringTable, word: str, kept: int) -> Iterator[str]:
     """Give what a word becomes by one slip; only letters that words have are put in."""
-    for at in range(len(word) + 1):
+    for at in range(kept, len(word) + 1):
         begun, rest = word[:at], word[at:]
         number, last = words.prefix_range(begun)
         if number == last:

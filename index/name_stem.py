@@ -4,6 +4,9 @@ _SHORTEST_STEM = 2
 _SHORTEST_ADJECTIVE_STEM = 3
 
 _SOFTENED = (
+    ("owej", "ow"),
+    ("ewej", "ew"),
+    ("inej", "in"),
     ("ście", "st"),
     ("dzie", "d"),
     ("dze", "g"),
@@ -11,7 +14,8 @@ _SOFTENED = (
     ("rze", "r"),
     ("ce", "k"),
 )
-"""Locatives whose last consonant changes: Tokunadze of Tokunaga, Petrence of Petrenko."""
+"""Feminine names that go like adjectives, Zacharowej of Zacharowa, and locatives whose last
+consonant changes: Tokunadze of Tokunaga, Petrence of Petrenko."""
 
 _ENDINGS = (
     *("iego", "iemu", "owie"),

@@ -67,9 +67,14 @@ class OpenIndex:
 
     def passage(self, passage_id: str) -> Passage | None:
         """Give a passage by its id."""
+        doc = self.number_of(passage_id)
+        return None if doc is None else self.passage_at(doc)
+
+    def number_of(self, passage_id: str) -> int | None:
+        """Give the document number of a passage by its id."""
         for segment in self.segments:
             for doc in segment.find_docs("id", passage_id):
-                return passage_from_record(segment.records[doc])
+                return segment.base + doc
         return None
 
     def passage_at(self, doc: int) -> Passage:
@@ -85,6 +90,15 @@ class OpenIndex:
             if number is not None and actors.names is not None:
                 return actors.names[number]
         return None
+
+    def actor_names(self) -> dict[str, str]:
+        """Give the name of every actor by its id, each as `actor_name` does."""
+        found: dict[str, str] = {}
+        for segment in reversed(self.segments):
+            actors = segment.keyword_fields["actor"]
+            if actors.names is not None:
+                found.update(zip(actors.terms, actors.names, strict=True))
+        return found
 
     def document(self, document_id: str) -> Document | None:
         """Give a document by its id."""

@@ -142,6 +142,19 @@ class Groups:
         start, stop = self._offsets[number : number + 2].tolist()
         return self._members[start:stop]
 
+    def members_between(self, first: int, last: int) -> NDArray[np.uint32]:
+        """Give the numbers of the names `[first, last)`, name after name."""
+        return self._members[self._offsets.at(first) : self._offsets.at(last)]
+
+    def members_of_all(self, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Give the numbers of some names, by the names' numbers, name after name."""
+        offsets = self._offsets.all()
+        first = np.take(offsets, numbers).astype(np.int64)
+        counts = np.take(offsets, numbers + 1).astype(np.int64) - first
+        ends = np.cumsum(counts)
+        places = np.repeat(first - ends + counts, counts)
+        return np.take(self._members.all(), places + np.arange(places.size))
+
     def members_of(self, name: str) -> NDArray[np.uint32]:
         """Give the numbers of a name; none if it is not there."""
         number = self.names.find(name)

@@ -15,7 +15,7 @@ from search.live import LiveIndex, Resolved
 from search.matrix import count_matrix
 from search.query import Choice, Filters, Note, Query, Sort, list_fields
 from search.ranking import order_docs
-from search.relax import relax_query
+from search.relax import find_partial
 from search.results import Facet, Matrix
 from search.translate import translate_filters
 from search.values import MISSING
@@ -50,9 +50,9 @@ def answer_query(query: Query, live: LiveIndex) -> Answer:
     relaxed = False
     if not kept.docs.size:
         allowed = live.filter_mask(query.filters)
-        partial = relax_query(resolved.root, allowed, live.source, live.classes_of)
-        if partial is not None:
-            found = evaluate(partial, live.source)
+        incomplete = find_partial(resolved.root, allowed, live.source, live.classes_of)
+        if incomplete is not None:
+            found = incomplete
             kept = filter_found(found, query.filters, live)
             notes = (*notes, Note("relaxed", query=""))
             relaxed = True

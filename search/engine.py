@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from corpus.document import Document, Passage
+from search.concordance import DEFAULT_WIDTH, ConcordanceSort
 from search.dates import Interval
 from search.query import Node, Query
-from search.results import CollectedDocument, DocumentLabel, Facet, Matrix, Results, Retired, Status
+from search.results import (
+    CollectedDocument,
+    Concordance,
+    DocumentLabel,
+    Facet,
+    Matrix,
+    Results,
+    Retired,
+    SimilarPassage,
+    Status,
+    Suggestion,
+)
 
 
 class Engine(Protocol):
@@ -24,6 +36,23 @@ class Engine(Protocol):
 
     def matrix(self, query: Query, field: str = "pair", rows: int = 20) -> Matrix:
         """Count what a query finds by a facet's most frequent values and by month."""
+        ...
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """Give completions of the end of a text that is being typed."""
+        ...
+
+    def concordance(
+        self, query: Query, sort: ConcordanceSort = "document", width: int = DEFAULT_WIDTH
+    ) -> Concordance:
+        """Give the places where the words of a query stand, from its offset, up to its limit."""
+        ...
+
+    def similar(self, passage_id: str, limit: int) -> tuple[SimilarPassage, ...]:
+        """Give the passages most like one.
+
+        Raises: UnknownPassage, for one that is no longer there, too.
+        """
         ...
 
     def scan(self, query: Query) -> Iterator[tuple[Passage, DocumentLabel]]:

@@ -1,21 +1,22 @@
 """From words as typed to the keys and forms of one index; whatever is added is said.
 
 A word keeps all its keys of analysis. Country names also get the country's own key, so
-that *KRLD* finds *Korei Północnej*. A word typed without diacritics, which neither the
-dictionary nor the index knows, gets the keys that differ from its own in diacritics only.
+that *KRLD* finds *Korei Północnej*. A word typed without diacritics, unless both the
+dictionary and the index know it so, gets the keys that differ from its own in diacritics
+only. A word that neither knows gets the keys of words that are a slip of the finger away.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from corpus.countries.mentions import equal_names, find_countries
+from corpus.countries.mentions import country_name, equal_names, find_countries
 from corpus.morphology import analyse
 from index.analysis import analyse_text, analyse_word, fold
 from index.entities import country_key
 from index.fields import TEXT_FIELDS
+from index.keys import split_compound
 from index.lexicon import Lexicon
 from search.query import (
     And,
@@ -32,6 +33,7 @@ from search.query import (
     Wildcard,
     Word,
 )
+from search.syntax import load_syntax
 
 MAX_WILDCARD_FORMS = 1_000
 MIN_TYPO_LETTERS = 5
@@ -40,6 +42,7 @@ _CACHED_NAMES = 10_000
 
 _FUNCTION_WORDS = frozenset({"prep", "conj", "comp", "part", "interj"})
 _COUNTRY_KINDS = frozenset({"name", "abbreviation"})
+_RELATED_KINDS = frozenset({"capital", "metonym"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,9 @@ class _Expander:
             if are_words:
                 words = tuple(child for child in run if isinstance(child, Word))
                 expanded = self._expand_words(words)
-                demanding = any(not _is_function_word(word.text) for word in words)
+                demanding = any(not is_function_word(word.text) for word in words)
                 for node in expanded:
-                    if demanding and isinstance(node, Term) and _is_function_word(node.word):
+                    if demanding and isinstance(node, Term) and is_function_word(node.word):
                         yield Term(node.word, node.keys, optional=True)
                     else:
                         yield node
@@ -111,7 +114,17 @@ class _Expander:
             else:
                 expanded.append(self._expand_word(texts[at]))
             at = end
+        self._offer_related(texts, {code for _, code in countries.values()})
         return tuple(expanded)
+
+    def _offer_related(self, texts: tuple[str, ...], named: set[str]) -> None:
+        """Offer the country that a capital or a seat of government may stand for."""
+        for start, end, code in _find_country_names(texts, _RELATED_KINDS):
+            if code not in named:
+                typed, country = " ".join(texts[start:end]), country_name(code)
+                plain = typed if end - start == 1 else f'"{typed}"'
+                whole = f'"{country}"' if " " in country else country
+                self._note(Note("related", (typed, country), query=f"({plain} OR {whole})"))
 
     def _country_term(self, text: str, code: str, one_word: bool) -> Term:
         names = tuple(name for name in equal_names(code) if name.casefold() != text.casefold())
@@ -125,29 +138,50 @@ class _Expander:
     def _expand_word(self, text: str) -> Node:
         analysis = analyse_word(text)
         if analysis.parts:
-            parts = tuple(Term(text, keys) for keys in analysis.parts)
+            spelt = zip(split_compound(text), analysis.parts, strict=True)
+            # Two hyphens in a row have nothing between them.
+            parts = tuple(Term(text, self._add_likely(part, keys)) for part, keys in spelt if part)
             return And(parts) if len(parts) > 1 else parts[0]
-        return Term(text, self._add_diacritics(text, analysis.keys))
+        return Term(text, self._add_likely(text, analysis.keys))
 
-    def _add_diacritics(self, text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-        if analyse(text) or analyse(text.lower()):
+    def _add_likely(self, text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the keys of a word with those of what it was probably meant to be."""
+        in_dictionary = bool(analyse(text) or analyse(text.lower()))
+        in_index = bool(self._lexicon.classes_of(keys))
+        if in_dictionary and (in_index or not text.isascii()):
+            if not in_index:
+                self._note_missing(text)
             return keys
         own = set(keys)
         added = tuple(key for key in self._lexicon.keys_folded(fold(text), keys) if key not in own)
         if added:
-            shown = sorted({key.partition(":")[2] for key in added})
-            self._note(Note("diacritics", (text, *shown), query=f'="{text}"'))
-        elif not self._lexicon.classes_of(keys):
-            self._note_unknown(text)
+            self._note_added("diacritics", text, added)
+        elif in_dictionary:
+            self._note_missing(text)
+        elif not in_index:
+            added = self._mend_slip(text)
         return (*keys, *added)
 
-    def _note_unknown(self, text: str) -> None:
-        """Offer the one form that a slip of the finger could have meant; never search it."""
+    def _mend_slip(self, text: str) -> tuple[str, ...]:
+        """Give the keys of what a slip of the finger could have meant."""
+        near = self._lexicon.keys_near(fold(text)) if len(text) >= MIN_TYPO_LETTERS else ()
+        if near:
+            self._note_added("slip", text, near)
+        else:
+            self._note_missing(text)
+        return near
+
+    def _note_missing(self, text: str) -> None:
+        """Offer the form that a word could have been meant to be; never search it."""
         form = self._lexicon.form_near(fold(text)) if len(text) >= MIN_TYPO_LETTERS else None
         if form is None:
             self._note(Note("unknown_word", (text[:MAX_SHOWN_CHARS],)))
         else:
             self._note(Note("did_you_mean", (text, form), query=form))
+
+    def _note_added(self, code: str, text: str, added: Iterable[str]) -> None:
+        shown = sorted({key.partition(":")[2] for key in added})
+        self._note(Note(code, (text, *shown), query=f'="{text}"'))
 
     def _expand_phrase(self, words: tuple[str, ...], slop: int) -> Node:
         if len(words) > 1 and not slop:
@@ -162,34 +196,30 @@ class _Expander:
         return _near(tuple(terms), slop)
 
     def _expand_wildcard(self, pattern: str) -> Forms:
-        folded = fold(pattern)
-        plain = folded == pattern.lower()
-        letters = "".join(
-            ".*" if c == "*" else "." if c == "?" else re.escape(c)
-            for c in (folded if plain else pattern.lower())
-        )
-        matches = re.compile(letters).fullmatch
-        beginning = re.split(r"[*?]", folded, maxsplit=1)[0]
-        forms = self._lexicon.forms_beginning(beginning) if beginning else self._lexicon.forms()
-        found = [form for form in forms if matches(fold(form) if plain else form.lower())]
+        found = self._lexicon.forms_matching(pattern, MAX_WILDCARD_FORMS + 1)
         if len(found) > MAX_WILDCARD_FORMS:
             self._note(Note("wildcard_cut", (pattern, str(MAX_WILDCARD_FORMS))))
         if not found:
             self._note(Note("unknown_word", (pattern,)))
-        return Forms(pattern, tuple(found[:MAX_WILDCARD_FORMS]))
+        return Forms(pattern, found[:MAX_WILDCARD_FORMS])
 
 
 def _near(words: tuple[Term | Forms, ...], slop: int) -> Node:
     return words[0] if len(words) == 1 else Near(words, slop)
 
 
-def _is_function_word(text: str) -> bool:
+def is_function_word(text: str) -> bool:
+    """Tell whether a word says nothing alone: a preposition, a conjunction, "who" or "when"."""
     readings = analyse(text.lower())
+    if any(reading.lemma in load_syntax().questions for reading in readings):
+        return True
     return bool(readings) and all(reading.pos in _FUNCTION_WORDS for reading in readings)
 
 
-def _find_country_names(words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Give `(first word, word after the last, code)` of each country named outright.
+def _find_country_names(
+    words: tuple[str, ...], kinds: frozenset[str] = _COUNTRY_KINDS
+) -> Iterator[tuple[int, int, str]]:
+    """Give `(first word, word after the last, code)` of each country named in some way.
 
     People type names in lower case, so what was typed is tried first, then capitalised,
     and an abbreviation, when the word is nothing else, in capitals.
@@ -199,21 +229,22 @@ def _find_country_names(words: tuple[str, ...]) -> Iterator[tuple[int, int, str]
         if at < taken:
             continue
         for end in range(min(len(words), at + 4), at, -1):
-            code = _country_named("".join(f"{word} " for word in words[at:end]).strip())
-            if code:
+            code, kind = _country_named(" ".join(words[at:end]))
+            if kind in kinds:
                 yield at, end, code
                 taken = end
                 break
 
 
 @lru_cache(maxsize=_CACHED_NAMES)
-def _country_named(text: str) -> str:
+def _country_named(text: str) -> tuple[str, str]:
+    """Give the country that a text as a whole names, and by what kind of name."""
     spellings = [text, text.title()]
     if " " not in text and not any(r.lemma.islower() for r in analyse(text.lower())):
         spellings.append(text.upper())
     for spelling in spellings:
         for mention in find_countries(spelling):
             whole = (mention.start, mention.end) == (0, len(spelling))
-            if whole and mention.kind in _COUNTRY_KINDS:
-                return mention.code
-    return ""
+            if whole and mention.kind in _COUNTRY_KINDS | _RELATED_KINDS:
+                return mention.code, mention.kind
+    return "", ""

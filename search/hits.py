@@ -53,7 +53,7 @@ def build_hit(
         root: the resolved tree.
         words: its words.
     """
-    analysed = _recall_analysis(words, passage, found.keys_at)
+    analysed = recall_analysis(words, passage, found.keys_at)
     marks = find_marks(root, analysed)
     return Hit(
         passage=passage,
@@ -86,7 +86,7 @@ def find_words(
     return list(map(FoundWords, weights, keys_at.values()))
 
 
-def _recall_analysis(
+def recall_analysis(
     words: Sequence[Term | Forms],
     passage: Passage,
     keys_at: Mapping[int, tuple[str, ...]],

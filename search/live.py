@@ -1,5 +1,6 @@
 """One open generation, shared by the requests that began while it was live."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -9,6 +10,7 @@ from whoosh import query as wq
 
 from corpus.countries.mentions import country_name
 from corpus.document import DateRange
+from index.analysis import analyse_word
 from index.open_index import OpenIndex
 from index.tokenizer import fold
 from search.caches import RecentCache
@@ -20,6 +22,7 @@ from search.matching import query_words
 from search.postings import PostingSource
 from search.query import Filters, Forms, Node, Note, Term
 from search.results import DocumentLabel, Facet, Hit
+from search.suggest import EntityKind, NameTable, read_names
 from search.translate import translate, translate_filters
 
 _CACHED_LABELS = 10_000
@@ -96,6 +99,16 @@ class LiveIndex:
             return self.label(document_id).title
         except UnknownDocument:
             return ""
+
+    @cached_property
+    def names(self) -> Mapping[EntityKind, NameTable]:
+        """Give what can be suggested is called; it is made once, for which `warm` is there."""
+        actors = self.index.actor_names()
+        return read_names(self.source, lambda value: actors.get(value, value), self.title)
+
+    def count_word(self, word: str) -> int:
+        """Count the passages that have a word in any inflection."""
+        return self.source.frequency("text", self.classes_of(analyse_word(word).keys))
 
     def filter_mask(self, filters: Filters) -> Mask:
         """Give the documents that the filters allow."""

@@ -58,6 +58,26 @@ def find_marks(root: Node, analysed: AnalysedText) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.word, mark.key)))
 
 
+def find_occurrences(root: Node, analysed: AnalysedText) -> tuple[tuple[int, int], ...]:
+    """Give the stretches that a query matches: a phrase as one, overlapping ones as one.
+
+    Words that are only asked for by the way, such as bare prepositions, are left out.
+    """
+    marks: list[Mark] = []
+    for leaf in _leaves(root):
+        if isinstance(leaf, Near):
+            for run in _near_runs(leaf, analysed.tokens):
+                own = [
+                    _mark(word.word, meeting_key(word, token), token, analysed.entities)
+                    for word, token in zip(leaf.words, run, strict=True)
+                ]
+                start, end = min(mark.start for mark in own), max(mark.end for mark in own)
+                marks.append(Mark(start, end, "", ""))
+        elif not (isinstance(leaf, Term) and leaf.optional):
+            marks += _find_leaf(leaf, analysed)
+    return merge_spans(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+
+
 def merge_spans(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
     """Give the marked stretches, overlapping ones as one."""
     spans: list[tuple[int, int]] = []

@@ -33,6 +33,7 @@ from search.values import BadValue, canonical_value
 
 MAX_LEAVES = 64
 MAX_DEPTH = 16
+MAX_WILDCARDS = 8
 MIN_WILDCARD_LETTERS = 2
 _CACHED_TEXTS = 2_000
 
@@ -84,6 +85,7 @@ class _Parser:
         self._at = 0
         self._notes = notes
         self._leaves = 0
+        self._wildcards = 0
 
     def read_all(self) -> Node:
         parts: list[Node] = []
@@ -169,15 +171,21 @@ class _Parser:
     def _leaf_of(self, lexeme: Lexeme) -> Node | None:
         match lexeme.kind:
             case "phrase":
-                words = tuple(word for part in lexeme.text.split() if (word := _EDGE.sub("", part)))
-                return Phrase(words[:MAX_LEAVES], lexeme.slop) if words else None
+                words = self._split_phrase(lexeme.text)
+                return Phrase(words, lexeme.slop) if words else None
             case "exact":
-                words = tuple(word for part in lexeme.text.split() if (word := _EDGE.sub("", part)))
-                return Exact(" ".join(words[:MAX_LEAVES])) if words else None
+                words = self._split_phrase(lexeme.text)
+                return Exact(" ".join(words)) if words else None
             case "field":
                 return self._read_field(lexeme)
             case _:
                 return self._read_word(lexeme.text)
+
+    def _split_phrase(self, text: str) -> tuple[str, ...]:
+        words = tuple(word for part in text.split() if (word := _EDGE.sub("", part)))
+        if len(words) > MAX_LEAVES:
+            self._note("too_many_words", str(MAX_LEAVES))
+        return words[:MAX_LEAVES]
 
     def _read_word(self, text: str) -> Node | None:
         word = _STARS.sub("*", _EDGE.sub("", text))
@@ -186,6 +194,10 @@ class _Parser:
             return Word(word) if any(c.isalnum() for c in word) else None
         if sum(c.isalnum() for c in word) < MIN_WILDCARD_LETTERS:
             self._note("wildcard_too_short", text, str(MIN_WILDCARD_LETTERS))
+            return None
+        self._wildcards += 1
+        if self._wildcards > MAX_WILDCARDS:
+            self._note("too_many_wildcards", str(MAX_WILDCARDS))
             return None
         return Wildcard(word)
 

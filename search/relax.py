@@ -4,20 +4,21 @@ import numpy as np
 from whoosh import query as wq
 
 from search.docsets import Mask, where
-from search.evaluate import evaluate, holds
+from search.evaluate import Found, evaluate, holds
 from search.postings import PostingSource
 from search.query import And, Field, Node, Not, Term
+from search.scoring import idf
 from search.translate import ClassesOf, translate
 
-# Up to this many words a partial match must have as many as the best one has; a longer
-# query is a question or a pasted sentence, where half as many will do.
-SHORT_QUERY_WORDS = 4
+# A partial match must have this share of what the best one has of the query, each word
+# weighed by its rarity: without it a long question finds half of the collection.
+_LEAST_SHARE = 0.4
 
 
-def relax_query(
+def find_partial(
     root: Node, held: Mask, source: PostingSource, classes_of: ClassesOf
-) -> wq.Query | None:
-    """Give the query for the best partial matches; None where nothing can be left out.
+) -> Found | None:
+    """Find the best partial matches; None where nothing can be left out.
 
     Fields and exclusions stay in force; only words and phrases joined by AND may be missing.
 
@@ -28,7 +29,7 @@ def relax_query(
         return None
     fixed = [child for child in root.children if _stays(child)]
     words = [
-        child
+        translate(child, classes_of)
         for child in root.children
         if not _stays(child) and not (isinstance(child, Term) and child.optional)
     ]
@@ -38,15 +39,16 @@ def relax_query(
     allowed = where(held)
     if fixed:
         allowed = allowed[holds(frame, allowed, source)]
-    coverage = np.zeros(source.size, dtype=np.uint8)
+    coverage = np.zeros(source.size, dtype=np.float32)
     for word in words:
-        coverage[evaluate(translate(word, classes_of), source).docs.astype(np.intp)] += 1
-    best = int(np.take(coverage, allowed).max(initial=0))
-    if best == 0:
+        docs = evaluate(word, source).docs
+        coverage[docs.astype(np.intp)] += idf(docs.size, source.doc_count)
+    best = float(np.take(coverage, allowed).max(initial=0))
+    if not best:
         return None
-    enough = best if len(words) <= SHORT_QUERY_WORDS else (best + 1) // 2
-    partial = wq.Or([translate(word, classes_of) for word in words], minmatch=enough)
-    return wq.And([partial, frame]) if fixed else partial
+    found = evaluate(wq.And([wq.Or(words), frame]) if fixed else wq.Or(words), source)
+    kept = np.take(coverage, found.docs) >= best * _LEAST_SHARE
+    return Found(found.docs[kept], None if found.scores is None else found.scores[kept])
 
 
 def _stays(node: Node) -> bool:

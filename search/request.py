@@ -47,8 +47,8 @@ def build_query(params: Mapping[str, Sequence[str]]) -> Query:
             dates=_read_dates(given.get("from", ""), given.get("to", "")),
         ),
         sort=_read_sort(given.get("sort", "")),
-        offset=_read_number("offset", given.get("offset", ""), 0, 0, MAX_OFFSET),
-        limit=_read_number("limit", given.get("limit", ""), DEFAULT_LIMIT, 1, MAX_LIMIT),
+        offset=read_number("offset", given.get("offset", ""), 0, 0, MAX_OFFSET),
+        limit=read_number("limit", given.get("limit", ""), DEFAULT_LIMIT, 1, MAX_LIMIT),
         notes=parsed.notes,
     )
 
@@ -96,7 +96,11 @@ def _read_sort(value: str) -> Sort:
     )
 
 
-def _read_number(name: str, value: str, default: int, low: int, high: int) -> int:
+def read_number(name: str, value: str, default: int, low: int, high: int) -> int:
+    """Read a whole number; the default where nothing is given.
+
+    Raises: BadParameter.
+    """
     if not value:
         return default
     is_number = value.isascii() and value.isdigit() and len(value) <= 9

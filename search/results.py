@@ -1,6 +1,7 @@
 """The answer to a query. Results know no request, snippets know no HTML."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.document import DateRange, Document, DocumentKind, Passage, PublishedFrom
 from search.query import Note, Query
@@ -135,6 +136,65 @@ class Retired:
     passage_id: str
     document_id: str
     successor_id: str
+
+
+SuggestionKind = Literal["actor", "country", "pair", "document", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion of what is being typed.
+
+    `count` is of the passages that have it, whatever else the text asks for; `query` is
+    the whole text with it.
+    """
+
+    kind: SuggestionKind
+    value: str
+    label: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceLine:
+    """A place where a query matches; `start` is its offset in the passage's text."""
+
+    left: str
+    match: str
+    right: str
+    passage_id: str
+    ordinal: int
+    start: int
+    document: DocumentLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """Lines of the `scanned` first of the `passages` that answer.
+
+    `total` counts all lines of these, `forms` what matched and how often, most frequent
+    first, of as many as `distinct_forms`.
+    """
+
+    lines: tuple[ConcordanceLine, ...]
+    total: int
+    forms: tuple[tuple[str, int], ...]
+    distinct_forms: int
+    passages: int
+    scanned: int
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPassage:
+    """A passage like another one: what they share, and whether they say the very same."""
+
+    passage: Passage
+    document: DocumentLabel
+    score: float
+    shared: tuple[str, ...]
+    twin: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,20 @@ def canonical_value(field: str, value: str) -> str:
         case "kind":
             return _canonical_kind(value)
         case "actor":
-            return slugify(value)
+            return _canonical_actor(value)
         case "source":
             return _canonical_host(value)
         case "date":
             return format_range(read_range(value))
         case _:
             return value
+
+
+def _canonical_actor(value: str) -> str:
+    slug = slugify(value)
+    if not slug:
+        raise BadValue(f"“{value}” has no letters to name anyone by.")
+    return slug
 
 
 def read_range(value: str) -> DateRange:

@@ -24,24 +24,31 @@ from search.answer import (
     search_facet,
 )
 from search.collection import list_documents
+from search.concordance import DEFAULT_WIDTH, ConcordanceSort, read_concordance
 from search.dates import Interval
 from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
 from search.hits import build_hit, find_words
 from search.live import LiveIndex
 from search.matching import analyse_plain, find_marks, merge_spans
+from search.offers import count_offers
 from search.query import Node, Query
 from search.request import build_query
 from search.results import (
     CollectedDocument,
+    Concordance,
     DocumentLabel,
     Facet,
     Hit,
     Matrix,
     Results,
     Retired,
+    SimilarPassage,
     Status,
+    Suggestion,
 )
+from search.similar import find_similar
+from search.suggest import suggest
 
 
 class WhooshEngine:
@@ -64,7 +71,7 @@ class WhooshEngine:
                 total=answer.docs.size,
                 documents=count_documents(answer, query, live),
                 facets=count_facets(answer, query, live),
-                notes=answer.notes,
+                notes=count_offers(answer.notes, query, live),
                 relaxed=answer.relaxed,
                 took_ms=(time.perf_counter() - began) * 1000,
             )
@@ -83,6 +90,26 @@ class WhooshEngine:
         """Count what a query finds by a facet's most frequent values and by month."""
         with self._hold() as live:
             return matrix(field, answer_query(query, live), live, rows)
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """Give completions of the end of a text that is being typed."""
+        with self._hold() as live:
+            return suggest(text, limit, live.names, live.index.lexicon, live.count_word)
+
+    def concordance(
+        self, query: Query, sort: ConcordanceSort = "document", width: int = DEFAULT_WIDTH
+    ) -> Concordance:
+        """Give the places where the words of a query stand, from its offset, up to its limit."""
+        with self._hold() as live:
+            return read_concordance(query, sort, width, live)
+
+    def similar(self, passage_id: str, limit: int) -> tuple[SimilarPassage, ...]:
+        """Give the passages most like one."""
+        with self._hold() as live:
+            doc = live.index.number_of(passage_id)
+            if doc is None:
+                raise UnknownPassage(f"There is no passage {passage_id!r}.")
+            return find_similar(doc, limit, live)
 
     def scan(self, query: Query) -> Iterator[tuple[Passage, DocumentLabel]]:
         with self._hold() as live:
@@ -141,6 +168,7 @@ class WhooshEngine:
         """Answer queries that touch everything, so that nobody's first one has to wait."""
         for text in ("", "rozgrzewka"):
             self.search(build_query({"q": [text]}))
+        self.suggest("a", 1)
 
     def close(self) -> None:
         with self._lock:

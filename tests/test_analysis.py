@@ -292,6 +292,8 @@ def test_a_hyphenated_form_has_parts(form: str, parts: tuple[str, ...]) -> None:
         ("verhofstadt verhofstadta verhofstadcie", "werhofstadt"),
         ("merz merza merzowi", "merz"),
         ("rutte ruttego ruttemu", "rutt"),
+        ("zacharowa zacharowej zacharową", "zacharow"),
+        ("medwiediewa medwiediewej", "medwiediew"),
     ],
 )
 def test_the_forms_of_a_foreign_name_share_a_stem(forms: str, stem: str) -> None:

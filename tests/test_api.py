@@ -292,3 +292,69 @@ def test_our_own_failure_is_told_without_its_insides(bare_client: FlaskClient, p
     assert response.status_code == 500
     assert "fire" not in response.text
     assert "Traceback" not in response.text
+
+
+def test_suggestions_have_the_documented_shape_in_the_language_asked_for(
+    client: FlaskClient,
+) -> None:
+    answer = read(client, "/api/v1/suggest?q=Kazachst&lang=en")
+    assert list(answer) == ["query", "suggestions"]
+    [country] = [each for each in answer["suggestions"] if each["kind"] == "country"]
+    assert list(country) == ["kind", "value", "label", "count", "query"]
+    assert (country["label"], country["query"]) == ("Kazakhstan", "kraj:KZ")
+
+
+def test_concordance_has_the_documented_shape_and_goes_on(client: FlaskClient) -> None:
+    answer = read(client, "/api/v1/concordance?q=Kazachstan&sort=left&limit=1&width=20")
+    assert list(answer) == [
+        "query",
+        "total",
+        "passages",
+        "scanned",
+        "complete",
+        "notes",
+        "forms",
+        "distinct_forms",
+        "lines",
+        "next",
+    ]
+    assert list(answer["lines"][0]) == [
+        "left",
+        "match",
+        "right",
+        "passage",
+        "start",
+        "document",
+        "url",
+    ]
+    assert answer["complete"]
+    seen = answer["lines"]
+    while answer["next"]:
+        answer = read(client, answer["next"])
+        seen += answer["lines"]
+    assert len({(line["passage"], line["start"]) for line in seen}) == answer["total"] > 1
+
+
+def test_similar_passages_have_the_documented_shape(client: FlaskClient) -> None:
+    passage_id = first_hit(client)["id"]
+    answer = read(client, f"/api/v1/passages/{passage_id}/similar?limit=3")
+    assert list(answer) == ["passage", "similar"]
+    assert len(answer["similar"]) == 3
+    assert list(answer["similar"][0]) == [*PASSAGE_KEYS, "score", "shared", "twin"]
+    assert passage_id not in [each["id"] for each in answer["similar"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/suggest?q=a&limit=51", 400),
+        ("/api/v1/suggest?q=a&kind=event", 400),
+        ("/api/v1/concordance?q=a&width=9", 400),
+        ("/api/v1/concordance?q=a&sort=date", 400),
+        ("/api/v1/passages/nie-ma-go/similar", 404),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused(
+    client: FlaskClient, path: str, status: int
+) -> None:
+    assert read(client, path, status)["status"] == status

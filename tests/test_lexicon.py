@@ -37,9 +37,13 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
         ("lodx", "Łódź"),
         ("port", "Port"),
         ("umowy-umowy", None),
+        ("port-aup-rinec", "port-au-prince"),
+        ("potr-au-pricne", None),
     ],
 )
-def test_a_form_is_near_by_one_slip(lexicon: Lexicon, typed: str, form: str | None) -> None:
+def test_a_form_is_near_by_a_slip_or_two_in_a_long_word(
+    lexicon: Lexicon, typed: str, form: str | None
+) -> None:
     assert lexicon.form_near(typed) == form
 
 
@@ -54,3 +58,46 @@ def test_a_near_form_is_one_that_a_comparison_with_every_form_finds(
         assert min(distances.values()) > 1
     else:
         assert distances[near] == min(distances.values()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("umwoa", {"l:umowa"}),
+        ("gdyna", {"l:gdynia"}),
+        ("umowamii", set()),
+        ("imowa", set()),
+        ("lodx", {"l:łódź"}),
+    ],
+)
+def test_keys_are_near_by_one_slip_behind_the_first_letter(
+    lexicon: Lexicon, typed: str, keys: set[str]
+) -> None:
+    found = set(lexicon.keys_near(typed))
+    assert bool(found) == bool(keys)
+    assert not keys or found & keys
+
+
+@pytest.mark.parametrize(
+    ("pattern", "forms"),
+    [
+        ("um*", ("Umowa", "umowach")),
+        ("*w*h", ("umowach",)),
+        ("łód?", ("Łódź",)),
+        ("lod?", ("Łódź",)),
+        ("?dz", ("odz",)),
+        ("port", ("Port",)),
+        ("xyz*", ()),
+    ],
+)
+def test_forms_match_a_pattern_in_every_segment(
+    lexicon: Lexicon, pattern: str, forms: tuple[str, ...]
+) -> None:
+    assert lexicon.forms_matching(pattern, 10) == forms
+
+
+def test_the_most_frequent_forms_come_first_and_no_more_than_asked(lexicon: Lexicon) -> None:
+    forms = lexicon.frequent_forms("o", 10)
+    assert forms[0] == "o"
+    assert lexicon.frequency("o") > max(map(lexicon.frequency, forms[1:]))
+    assert lexicon.frequent_forms("o", 1) == ("o",)

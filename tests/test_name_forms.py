@@ -42,6 +42,7 @@ Putin Putina Putinowi Putinem Putinie
 Trump Trumpa Trumpowi Trumpem Trumpie
 Łukaszenka Łukaszenki Łukaszence Łukaszenkę Łukaszenką
 Matwijenko Matwijenki Matwijence Matwijenkę Matwijenką
+Zacharowa Zacharowej Zacharową
 Tokunaga Tokunagi Tokunadze Tokunagę Tokunagą
 Petrenko Petrenki Petrence Petrenkę Petrenką
 Hrynewycz Hrynewycza Hrynewyczowi Hrynewyczem Hrynewyczu

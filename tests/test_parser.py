@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.parser import MAX_DEPTH, MAX_LEAVES, parse_query
+from search.parser import MAX_DEPTH, MAX_LEAVES, MAX_WILDCARDS, parse_query
 from search.query import (
     MAX_TEXT_CHARS,
     All,
@@ -90,6 +90,7 @@ def test_query_means(text: str, expected: Node) -> None:
         ("para:XX rosja", ROSJA, "bad_value"),
         ("data:2018-02-31 rosja", ROSJA, "bad_value"),
         ("rodzaj:powieść rosja", ROSJA, "bad_value"),
+        ("aktor:... rosja", ROSJA, "bad_value"),
     ],
 )
 def test_mistake_is_repaired_and_named(text: str, expected: Node, code: str) -> None:
@@ -101,6 +102,21 @@ def test_mistake_is_repaired_and_named(text: str, expected: Node, code: str) -> 
 def test_long_text_is_cut_and_the_note_says_where() -> None:
     parsed = parse_query("słowo " * 2_000)
     assert ("too_long", (str(MAX_TEXT_CHARS),)) in [(n.code, n.values) for n in parsed.notes]
+
+
+@pytest.mark.parametrize("mark", ["", "="])
+def test_a_phrase_of_too_many_words_is_cut_and_the_note_says_so(mark: str) -> None:
+    parsed = parse_query(f'{mark}"{" ".join(f"słowo{number}" for number in range(100))}"')
+    assert [note.code for note in parsed.notes] == ["too_many_words"]
+
+
+def test_too_many_wildcards_are_passed_over() -> None:
+    parsed = parse_query(" ".join(f"sło{number}*" for number in range(20)))
+    assert isinstance(parsed.root, And)
+    assert len(parsed.root.children) == MAX_WILDCARDS
+    assert [(n.code, n.values) for n in parsed.notes] == [
+        ("too_many_wildcards", (str(MAX_WILDCARDS),))
+    ]
 
 
 def test_too_many_words_are_passed_over() -> None:

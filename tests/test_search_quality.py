@@ -41,7 +41,7 @@ def names() -> Iterator[Names]:
 
 @pytest.mark.parametrize(
     ("typed", "least_recall"),
-    [("nominative", 0.985), ("lower case", 0.98), ("no diacritics", 0.98)],
+    [("nominative", 0.985), ("lower case", 0.98), ("no diacritics", 0.99)],
 )
 def test_names_are_found_in_every_inflection(names: Names, typed: str, least_recall: float) -> None:
     _, queries, search = names
@@ -65,5 +65,6 @@ def test_questions_find_the_passages_that_answer_them() -> None:
         figures = score_questions(questions, search.rank)
     stempel = score_questions(questions, StempelIndex(texts).rank)
     print(f"\n{len(questions)} questions at {K}: {figures}, Stempel {stempel}")
-    assert figures.mrr >= 0.80
+    assert figures.mrr >= 0.83
+    assert figures.recall >= 0.915
     assert figures.mrr > stempel.mrr

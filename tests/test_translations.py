@@ -100,6 +100,31 @@ def test_offer_for_one_word_keeps_the_rest_of_the_query() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("note", "text", "query"),
+    [
+        (
+            Note("slip", ("Morguloww", "morgulow"), query='="Morguloww"'),
+            "Żaden dokument nie ma słowa „Morguloww”; odczytano je jako „morgulow”.",
+            'port ="Morguloww" -lot',
+        ),
+        (
+            Note("related", ("Morguloww", "Rosja"), query="(Morguloww OR Rosja)", count=3),
+            "„Morguloww” może też oznaczać państwo: Rosja.",
+            "port (Morguloww OR Rosja) -lot",
+        ),
+        (
+            Note("too_many_wildcards", ("8",)),
+            "Zapytanie miało więcej niż 8 słów z * lub ?; ostatnie pominięto.",
+            "",
+        ),
+    ],
+)
+def test_what_was_added_or_left_out_is_said_in_polish(note: Note, text: str, query: str) -> None:
+    remark = write_remark(note, "pl", "port Morguloww -lot")
+    assert (remark.text, remark.query, remark.count) == (text, query, note.count)
+
+
 def test_note_without_an_offer_has_no_link() -> None:
     assert write_remark(Note("unknown_word", ("szczudłak",)), "pl", "szczudłak") == Remark(
         "Żaden dokument nie ma słowa „szczudłak”."

@@ -5,8 +5,12 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, abort, jsonify, url_for
 from werkzeug.wrappers import Response
 
+from search.concordance import CONCORDANCE_SORTS, DEFAULT_WIDTH, MAX_WIDTH, MIN_WIDTH
 from search.errors import BadParameter
+from search.request import DEFAULT_LIMIT, read_number
 from search.results import Retired
+from search.similar import MAX_SIMILAR
+from search.suggest import MAX_SUGGESTIONS
 from web.context import (
     current_engine,
     current_language,
@@ -26,13 +30,16 @@ from web.pagers import make_pager
 from web.params import FACETS
 from web.references import REFERENCES, Reference
 from web.serializers import (
+    concordance_to_json,
     document_to_json,
     facet_to_json,
     matrix_to_json,
     passage_to_json,
     results_to_json,
     retired_to_json,
+    similar_to_json,
     status_to_json,
+    suggestion_to_json,
 )
 
 api = Blueprint("api", __name__)
@@ -126,6 +133,48 @@ def export(form: str) -> Response:
     return _attach(Response(file.write(taken)), file.media_type, name_file(taken, file))
 
 
+@api.get("/api/v1/passages/<passage_id>/similar")
+def find_similar(passage_id: str) -> Response:
+    engine = current_engine()
+    refuse_parameters("limit")
+    limit = _read_limit(MAX_SIMILAR)
+    found = engine.passage(passage_id)
+    if isinstance(found, Retired):
+        return read_passage(passage_id)
+    similar = engine.similar(passage_id, limit)
+    return jsonify({"passage": passage_id, "similar": list(map(similar_to_json, similar))})
+
+
+@api.get("/api/v1/suggest")
+def suggest() -> Response:
+    refuse_parameters("q", "limit")
+    text = current_state().get("q")
+    found = current_engine().suggest(text, _read_limit(MAX_SUGGESTIONS))
+    language = current_language()
+    suggestions = [suggestion_to_json(each, language) for each in found]
+    return jsonify({"query": text, "suggestions": suggestions})
+
+
+@api.get("/api/v1/concordance")
+def concordance() -> Response:
+    state = current_state()
+    query = read_query(state.drop("sort"), "width")
+    width = read_number("width", state.get("width"), DEFAULT_WIDTH, MIN_WIDTH, MAX_WIDTH)
+    asked = state.get("sort") or CONCORDANCE_SORTS[0]
+    sort = next((each for each in CONCORDANCE_SORTS if each == asked), None)
+    if sort is None:
+        raise BadParameter(
+            f"“{asked}” is not an order; there is {', '.join(CONCORDANCE_SORTS)}.",
+            parameter="sort",
+            value=asked,
+        )
+    found = current_engine().concordance(query, sort, width)
+    pager = make_pager(found.total, query.offset, query.limit, len(found.lines))
+    following = pager.next_offset
+    next_url = "" if following is None else state.put("offset", str(following)).at(current_path())
+    return jsonify(concordance_to_json(found, query.text, next_url=next_url))
+
+
 @api.get("/api/v1/documents/<document_id>")
 def read_document(document_id: str) -> Response:
     engine = current_engine()
@@ -143,3 +192,7 @@ def _attach(response: Response, media_type: str, name: str) -> Response:
     response.headers["Content-Type"] = media_type
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def _read_limit(most: int) -> int:
+    return read_number("limit", current_state().get("limit"), DEFAULT_LIMIT, 1, most)

@@ -18,6 +18,7 @@ import click
 
 from corpus.errors import CorpusError
 from index.errors import IndexFailure
+from index.explanation import explain_text
 from index.generations import rollback, verify
 from index.whoosh_index import backup_index, rebuild_index
 from search.errors import SearchError
@@ -26,6 +27,7 @@ from search.query import MAX_LIMIT, SORTS
 from search.request import DEFAULT_LIMIT, build_query
 from search.results import Hit, Results
 from search.whoosh_engine import open_engine
+from web.analysis_report import analysis_to_json, write_analysis
 from web.days import name_range
 from web.evaluation_report import evaluation_to_json, find_failures, write_evaluation
 from web.exports import start_export
@@ -236,6 +238,22 @@ def serve(settings: Settings, host: str, port: int, threads: int) -> None:
         server.run()
     finally:
         engine.close()
+
+
+@main.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@told_plainly
+def analyse(text: tuple[str, ...], as_json: bool) -> None:
+    """Show what becomes of each word of TEXT: readings kept (+) and dropped (-), keys.
+
+    A word of a query finds a word of a text if they share a key.
+    """
+    words = explain_text(" ".join(text))
+    if as_json:
+        click.echo(json.dumps(analysis_to_json(words), ensure_ascii=False))
+    else:
+        click.echo("\n".join(write_analysis(words)))
 
 
 @main.command()

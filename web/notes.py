@@ -1,8 +1,8 @@
 """What the search wants to tell about how it read the query, as sentences."""
 
-import re
 from dataclasses import dataclass
 
+from search.offers import put_into
 from search.query import Note
 from web.labels import name_value
 from web.languages import Language, load_translations
@@ -30,7 +30,7 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
     go = say("Search for this instead")
     match note.code:
         case "relaxed":
-            text = say("No passage has all the words; these have the most of them.")
+            text = say("No passage has all the words; these have the most telling of them.")
         case "unbalanced_quotes":
             text = say("A quotation mark was left open; it was closed at the end.")
             go = say("Search without quotation marks")
@@ -50,6 +50,11 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
             text = say("“%(word)s” has too few letters for a wildcard and was passed over.") % {
                 "word": first
             }
+        case "too_many_wildcards" if first:
+            text = say(
+                "The query had more than %(count)s words with * or ?; the last were left out."
+            )
+            text %= {"count": first}
         case "bad_value" if rest:
             text = say("“%(field)s:%(value)s” makes no sense and was passed over.") % {
                 "field": first,
@@ -62,9 +67,18 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
         case "diacritics" if rest:
             text = say("“%(typed)s” was read as “%(read)s”.") % {"typed": first, "read": rest}
             go = say("Search exactly as typed")
+        case "slip" if rest:
+            text = say("No document has “%(typed)s”; it was read as “%(read)s”.") % {
+                "typed": first,
+                "read": rest,
+            }
+            go = say("Search exactly as typed")
         case "alias" if rest:
             text = say("“%(typed)s” also finds: %(names)s.") % {"typed": first, "names": rest}
             go = say("Search only for the word typed")
+        case "related" if rest:
+            text = say("“%(typed)s” may also stand for %(name)s.") % {"typed": first, "name": rest}
+            go = say("Search for either")
         case "unknown_word" if first:
             text = say("No document has the word “%(word)s”.") % {"word": ", ".join(note.values)}
             go = say("Search without it")
@@ -79,13 +93,5 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
             text = say("Did you mean “%(word)s”?") % {"word": note.values[-1]}
         case _:
             text = ", ".join(note.values) or note.code
-    query = _put_into(asked, first, note.query)
+    query = put_into(asked, first, note.query)
     return Remark(text, go if query else "", query, note.count)
-
-
-def _put_into(asked: str, word: str, offer: str) -> str:
-    """Give the asked query with what a note offers for one of its words."""
-    if not offer or not word:
-        return offer
-    pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
-    return re.sub(pattern, lambda _: offer, asked) if re.search(pattern, asked) else offer

@@ -10,8 +10,11 @@ from werkzeug.wrappers import Response
 
 from corpus.document import Document, Passage
 from search.errors import UnknownDocument
-from search.query import Query
+from search.expand import MAX_WILDCARD_FORMS
+from search.parser import MAX_DEPTH, MAX_LEAVES, MAX_WILDCARDS
+from search.query import MAX_TEXT_CHARS, Query
 from search.results import Facet, Results, Retired
+from search.syntax import load_examples
 from web.charts import HEIGHT_PX, TOP_PX, draw_histogram
 from web.citations import write_footnote, write_quotation
 from web.context import (
@@ -180,7 +183,14 @@ def show_document(document_id: str) -> str:
 @pages.get("/help")
 def show_help() -> str:
     refuse_parameters()
-    return render_template("help.html")
+    limits = {
+        "chars": MAX_TEXT_CHARS,
+        "words": MAX_LEAVES,
+        "wildcards": MAX_WILDCARDS,
+        "depth": MAX_DEPTH,
+        "forms": MAX_WILDCARD_FORMS,
+    }
+    return render_template("help.html", examples=load_examples(), limits=limits)
 
 
 def show_retired(retired: Retired) -> tuple[str, int]:
