@@ -19,6 +19,11 @@ KINDS = (
     "nothing",
     "map",
     "countries",
+    "concordance",
+    "left",
+    "wordless",
+    "actor",
+    "pair",
     "values",
     "passage",
     "document",
@@ -42,6 +47,11 @@ def paths(engine: Engine) -> dict[str, str]:
         "nothing": "/?q=qxzzv&kind=event",
         "map": "/heatmap?q=minister&kind=-conclusion",
         "countries": "/heatmap?by=countries",
+        "concordance": "/kwic?q=minister+Kazachstan",
+        "left": '/kwic?q="minister+spraw"&by=left&kind=event',
+        "wordless": "/kwic?kind=event",
+        "actor": f"/actor/{passage.actors[0].id}",
+        "pair": "/pair/CN-KG",
         "values": "/facet/actor?q=minister&find=ma",
         "collection": "/corpus",
         "passage": f"/p/{passage.id}?q=minister",
@@ -91,12 +101,7 @@ def test_axe_finds_no_violation(
         with_language(paths[kind], language), width=width, scheme=scheme, language=language
     )
     open_details(page)
-    page.evaluate(axe_script)
-    violations = page.evaluate(
-        """async () => (await axe.run(document)).violations.map(
-            (found) => [found.id, found.nodes.map((node) => node.html.slice(0, 200))])"""
-    )
-    assert violations == []
+    assert find_violations(page, axe_script) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -215,6 +220,119 @@ def test_values_of_a_facet_are_found_while_one_types(open_page: OpenPage) -> Non
     rows.first.locator("a.v").click()
     page.wait_for_url("**/?q=minister&actor=*")
     expect(page.locator(".limit")).to_contain_text("Helen")
+
+
+def test_completion_is_chosen_by_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/?q=minister&kind=event")
+    box = page.get_by_role("combobox")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("/")
+    page.keyboard.press("End")
+    page.keyboard.type(" kazach")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    query = chosen.get_attribute("data-query") or ""
+    assert page.input_value("#q") == query
+    page.keyboard.press("ArrowUp")
+    assert page.input_value("#q") == "minister kazach"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kind=event")
+    assert page.input_value("#q") == query
+    assert query.startswith("minister ")
+    expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_completion_is_left_as_it_was_typed(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.keyboard.press("/")
+    page.keyboard.type("kazach")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#offers")).to_be_hidden()
+    assert page.input_value("#q") == "kazach"
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=kazach")
+
+
+def test_completion_is_chosen_by_a_click_and_moves_nothing(open_page: OpenPage) -> None:
+    page = open_page("/", width=360)
+    hit = page.locator(".hit").first
+    before = hit.bounding_box()
+    page.locator("#q").press_sequentially("kazach")
+    option = page.get_by_role("option").first
+    expect(option).to_be_visible()
+    assert hit.bounding_box() == before
+    query = option.get_attribute("data-query")
+    option.click()
+    page.wait_for_url("**/?q=*")
+    assert page.input_value("#q") == query
+
+
+def test_completion_has_no_violation(open_page: OpenPage, axe_script: str) -> None:
+    for scheme in SCHEMES:
+        page = open_page("/", scheme=scheme)
+        page.locator("#q").press_sequentially("kazach")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        assert find_violations(page, axe_script) == []
+
+
+def test_question_mark_shows_the_keys_over_the_page(open_page: OpenPage, axe_script: str) -> None:
+    page = open_page("/?q=minister")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("następny i poprzedni wynik")
+    assert find_violations(page, axe_script) == []
+    page.keyboard.press("j")
+    expect(page.locator(".hit[data-here]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.keyboard.press("?")
+    expect(sheet).to_be_visible()
+    sheet.get_by_role("button").click()
+    expect(sheet).to_be_hidden()
+    assert page.url.endswith("/?q=minister")
+
+
+def test_name_narrows_and_the_sign_beside_it_tells_about_it(open_page: OpenPage) -> None:
+    page = open_page("/?q=minister&kind=event")
+    sign = page.locator(".about .about-it").first
+    name = (sign.get_attribute("aria-label") or "").removeprefix("O: ")
+    sign.click()
+    expect(page.locator("h1")).to_have_text(name)
+    page.locator(".net a circle").first.click()
+    expect(page.locator(".hit").first).to_be_visible()
+    page.locator(".limit .of").first.click()
+    expect(page.locator(".profile h1")).to_be_visible()
+
+
+def test_concordance_is_sentences_on_a_telephone_and_columns_on_a_screen(
+    open_page: OpenPage,
+) -> None:
+    wide = open_page("/kwic?q=minister")
+    lefts = {
+        round(mark.bounding_box()["x"])  # type: ignore[index]
+        for mark in wide.locator(".kwic td.m").all()
+    }
+    assert len(lefts) == 1
+    narrow = open_page("/kwic?q=minister", width=360, scripts=False)
+    row = narrow.locator(".kwic tbody tr").first
+    box = row.bounding_box()
+    assert box
+    assert box["height"] > 60
+    row.locator(".d a").click()
+    expect(narrow.locator(".this mark").first).to_be_visible()
+    narrow.go_back()
+    narrow.locator(".views a").first.click()
+    expect(narrow.locator(".hits")).to_be_visible()
 
 
 def test_result_is_taken_away_as_a_file(open_page: OpenPage) -> None:
@@ -422,6 +540,14 @@ def test_other_language_is_one_click_away_and_stays(open_page: OpenPage) -> None
 
 def test_browser_with_english_first_is_met_in_english(open_page: OpenPage) -> None:
     expect(open_page("/", language="en").locator("html")).to_have_attribute("lang", "en")
+
+
+def find_violations(page: Page, axe_script: str) -> object:
+    page.evaluate(axe_script)
+    return page.evaluate(
+        """async () => (await axe.run(document)).violations.map(
+            (found) => [found.id, found.nodes.map((node) => node.html.slice(0, 200))])"""
+    )
 
 
 def open_details(page: Page) -> None:

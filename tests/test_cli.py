@@ -321,3 +321,13 @@ def test_file_that_cannot_be_opened_is_reported(run: Run, place: Path) -> None:
     assert result.exit_code == 1
     assert "nie-ma.txt: No such file or directory." in result.stderr
     assert result.stdout.startswith("1 added")
+
+
+def test_served_corpus_must_be_a_folder(sample_index: Path, tmp_path: Path) -> None:
+    place = ["--index", str(sample_index), "serve", "--corpus"]
+    missing = CliRunner().invoke(main, [*place, str(tmp_path / "nie-ma")])
+    assert missing.exit_code == 2
+    assert "does not exist" in missing.output
+    file = tmp_path / "plik.txt"
+    file.touch()
+    assert CliRunner().invoke(main, [*place, str(file)]).exit_code == 2

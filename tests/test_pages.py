@@ -16,9 +16,11 @@ from corpus.document import DateRange, Document, Heading, Passage, Source
 from search.engine import Engine
 from web import create_app
 from web.citations import write_footnote, write_quotation
+from web.labels import name_shared
 from web.outlines import lay_out
 from web.pagers import make_pager
 from web.settings import Settings
+from web.sources import find_archived
 
 
 def read(client: FlaskClient, path: str, status: int = 200, language: str = "pl") -> HtmlElement:
@@ -116,12 +118,56 @@ def test_note_line_says_what_was_repaired(client: FlaskClient) -> None:
     assert "Cudzysłów nie był zamknięty" in texts(page, ".say")[0]
 
 
-def test_nothing_found_offers_ways_on_that_work(client: FlaskClient) -> None:
-    page = read(client, "/?q=qxzzv&kind=event&from=2023-10")
-    ways = hrefs(page, ".ways a")
-    assert len(ways) >= 5
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q=Kazachstan&kind=lead&from=2023-10",
+        "/?q=minister&pair=CN-KZ&country=-CN&to=2024",
+        "/?q=minister+qxzzv&kind=lead&pair=CN-KZ",
+    ],
+)
+def test_nothing_found_offers_only_ways_that_find_what_they_say(
+    client: FlaskClient, path: str
+) -> None:
+    page = read(client, path)
+    assert texts(page, ".state h1") == ["Nic nie pasuje do całego zapytania"]
+    ways = [item for item in page.cssselect(".ways li") if item.cssselect(".dim")]
+    assert ways
     for way in ways:
-        read(client, way)
+        found = read(client, way.cssselect("a")[0].get("href"))
+        assert total(found) == int(way.cssselect(".dim")[0].text.split()[0]) > 0
+
+
+def test_what_finds_nothing_either_is_not_offered(client: FlaskClient) -> None:
+    page = read(client, "/?q=qxzzv&kind=event&from=2023-10")
+    assert hrefs(page, ".ways a") == ["/?from=2023-10&kind=event", "/help"]
+
+
+def test_partial_matches_say_what_each_word_finds_alone(client: FlaskClient) -> None:
+    page = read(client, "/?q=Kazachstan+Egipt&kind=event")
+    line = page.cssselect(".say p")[-1]
+    assert "Z osobna:" in line.text_content()
+    for link in line.cssselect("a"):
+        assert total(read(client, link.get("href"))) == int(link.getnext().text.strip("("))
+    assert hrefs(line) == ["/?q=Kazachstan&kind=event", "/?q=Egipt&kind=event"]
+
+
+def test_word_that_finds_more_than_itself_is_a_chip_that_can_be_undone(
+    client: FlaskClient,
+) -> None:
+    page = read(client, "/?q=minister+wspolpraca")
+    [chip] = page.cssselect(".limit.term")
+    assert texts(chip, "b") == ["wspolpraca"]
+    assert "współpraca" in chip.text_content()
+    assert page.cssselect(".say p:contains('współpraca')") == []
+    undone = read(client, hrefs(chip, ".cut")[0])
+    assert undone.cssselect(".limit.term") == []
+
+
+def test_undated_is_a_chip_beside_the_words(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister+data:brak")
+    assert texts(page, ".limit") == ["data: bez daty×"]
+    assert hrefs(page, ".limit .cut") == ["/?q=minister"]
 
 
 def test_pager_leads_to_other_hits(client: FlaskClient) -> None:
@@ -200,9 +246,13 @@ def every_document(client: FlaskClient, engine: Engine) -> list[Document]:
 
 def test_sources_show_their_host_and_give_no_referrer(client: FlaskClient) -> None:
     page = read(client, f"/p/{a_sourced_passage(client)}")
-    links = page.cssselect(".sources a")
+    links = page.cssselect(".sources a.ext")
+    copies = page.cssselect(".sources a.kept")
     assert links
-    for link in links:
+    for link, copy in zip(links, copies, strict=True):
+        archive, original = copy.get("href").split("/http", 1)
+        assert archive.startswith("https://web.archive.org/web/20")
+        assert f"http{original}" == link.get("href")
         assert link.text == urlsplit(link.get("href")).hostname
         assert link.get("rel") == "noopener noreferrer"
 
@@ -495,3 +545,42 @@ def test_layout_turns_the_page_where_a_passage_begins_on_a_new_one() -> None:
         (0, ""),
         (3, ""),
     ]
+
+
+def test_passage_offers_similar_ones_and_what_they_share(client: FlaskClient) -> None:
+    page = read(client, f"/p/{a_sourced_passage(client)}")
+    others = hrefs(page, ".side .brief a")
+    assert 1 <= len(others) <= 5
+    for href in others:
+        read(client, href)
+    assert all(line.startswith("wspólne: ") for line in texts(page, ".side .brief .sim"))
+
+
+@pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        (["Anna Lis", "JP-RU", "Lis", "port"], ["Anna Lis", "Japonia – Rosja", "port"]),
+        (["x-RU", "PORT", "port"], ["x-RU", "PORT"]),
+    ],
+)
+def test_what_is_shared_is_said_once(shared: list[str], expected: list[str]) -> None:
+    assert name_shared(shared, "pl") == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "day", "expected"),
+    [
+        (
+            "https://port.example/a?b=ż#c",
+            date(2024, 2, 7),
+            "https://web.archive.org/web/20240207/https://port.example/a?b=ż#c",
+        ),
+        ("http://port.example/", None, "https://web.archive.org/web/2/http://port.example/"),
+        ("https://web.archive.org/web/2024/https://port.example/", None, ""),
+        ("javascript:alert(1)", None, ""),
+    ],
+)
+def test_archived_copy_is_an_address_of_the_same_page(
+    url: str, day: date | None, expected: str
+) -> None:
+    assert find_archived(url, day) == expected

@@ -30,17 +30,15 @@ from web.pagers import make_pager
 from web.params import FACETS
 from web.references import REFERENCES, Reference
 from web.serializers import (
-    concordance_to_json,
     document_to_json,
     facet_to_json,
-    matrix_to_json,
     passage_to_json,
     results_to_json,
     retired_to_json,
     similar_to_json,
     status_to_json,
-    suggestion_to_json,
 )
+from web.view_serializers import concordance_to_json, matrix_to_json, suggestion_to_json
 
 api = Blueprint("api", __name__)
 

@@ -5,10 +5,13 @@ from werkzeug.wrappers import Response
 
 from search.engine import Engine
 from web.api import api
+from web.concordances import concordances
 from web.context import check_language, gettext, ngettext, template_context
 from web.errors import register_errors
+from web.originals import originals
 from web.overviews import overviews
 from web.pages import pages
+from web.profiles import profiles
 from web.settings import Settings
 
 # Nothing but our own files, no inline script or style, nobody may frame us.
@@ -40,6 +43,9 @@ def build_app(engine: Engine, settings: Settings) -> Flask:
     app.after_request(add_headers)
     app.register_blueprint(pages)
     app.register_blueprint(overviews)
+    app.register_blueprint(concordances)
+    app.register_blueprint(profiles)
+    app.register_blueprint(originals)
     app.register_blueprint(api)
     register_errors(app)
     return app
@@ -47,6 +53,7 @@ def build_app(engine: Engine, settings: Settings) -> Flask:
 
 def add_headers(response: Response) -> Response:
     """Give every answer the headers that keep what documents say from doing anything."""
-    response.headers.extend(SECURITY_HEADERS)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     response.vary.add("Accept-Language")
     return response

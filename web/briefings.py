@@ -122,7 +122,7 @@ def _make_frame(export: Export) -> bytes:
     frame.add_paragraph(keep_characters(_describe(export)), "Subtitle")
     if export.relaxed:
         frame.add_paragraph(
-            say("No passage has all the words; these have the most of them."), "Subtitle"
+            say("No passage has all the words; these have the most telling of them."), "Subtitle"
         )
     saved = BytesIO()
     frame.save(saved)

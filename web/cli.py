@@ -1,65 +1,32 @@
-"""The command `kwerenda`: index, search, export, serve, evaluate, and a look at the index.
+"""The command `kwerenda`: search, export, serve, evaluate, beside what keeps the index.
 
 Every failure is one line on stderr and a non-zero exit.
 """
 
-import io
 import json
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 
-from corpus.errors import CorpusError
-from index.errors import IndexFailure
 from index.explanation import explain_text
-from index.generations import rollback, verify
-from index.whoosh_index import backup_index, rebuild_index
-from search.errors import SearchError
 from search.evaluation import evaluate_queries, read_judged_queries
 from search.query import MAX_LIMIT, SORTS
 from search.request import DEFAULT_LIMIT, build_query
-from search.results import Hit, Results
 from search.whoosh_engine import open_engine
 from web.analysis_report import analysis_to_json, write_analysis
-from web.days import name_range
 from web.evaluation_report import evaluation_to_json, find_failures, write_evaluation
 from web.exports import start_export
 from web.formats import FORMATS
-from web.indexing import Summary, index_paths
-from web.notes import write_remark
+from web.maintenance import COMMANDS
 from web.params import read_state
-from web.serializers import results_to_json, status_to_json
+from web.plain_errors import told_plainly
+from web.serializers import results_to_json
 from web.settings import Settings, read_settings
-from web.watching import look_every, watch_paths
-
-MAX_RESEMBLING = 5
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def told_plainly(command: Callable[P, T]) -> Callable[P, T]:
-    """Turn our own errors, and those of the disk, into one line for people."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return command(*args, **kwargs)
-        except BrokenPipeError:
-            # The reader of a pipe has seen enough; what is left to flush has nowhere to go.
-            sys.stdout = io.StringIO()
-            sys.exit(0)
-        except (CorpusError, IndexFailure, SearchError, ValueError, OSError) as err:
-            raise click.ClickException(" ".join(str(err).split())) from err
-
-    return run
+from web.terminal import print_results
 
 
 def query_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -92,54 +59,8 @@ def main(context: click.Context, directory: str | None) -> None:
     context.obj = replace(settings, index=directory) if directory else settings
 
 
-@main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--rebuild", is_flag=True, help="Begin anew instead of updating.")
-@click.option(
-    "--workers", type=click.IntRange(1, 64), help="Processes; by default as many as cores."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.pass_obj
-@told_plainly
-def index(
-    settings: Settings,
-    paths: tuple[Path, ...],
-    rebuild: bool,
-    workers: int | None,
-    as_json: bool,
-) -> None:
-    """Read files or folders into the index; only what has changed is read again.
-
-    Files that are gone from a folder leave the index. Exits with 1 when a file could not
-    be read; the others are indexed all the same.
-    """
-    summary = index_paths(paths, Path(settings.index), rebuild=rebuild, workers=workers)
-    if as_json:
-        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
-    else:
-        _print_summary(summary)
-    if summary.failed:
-        sys.exit(1)
-
-
-@main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--every", type=click.FloatRange(min=0.2), default=5.0, show_default=True, metavar="SECONDS"
-)
-@click.pass_obj
-@told_plainly
-def watch(settings: Settings, paths: tuple[Path, ...], every: float) -> None:
-    """Keep the index up to date with files or folders until stopped (Ctrl+C)."""
-
-    def report(done: Summary | str) -> None:
-        if isinstance(done, str):
-            click.echo(done, err=True)
-        else:
-            _print_summary(done)
-
-    with suppress(KeyboardInterrupt):
-        watch_paths(paths, Path(settings.index), looks=look_every(every), report=report)
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.command()
@@ -170,7 +91,7 @@ def search(
     if as_json:
         click.echo(json.dumps(results_to_json(results), ensure_ascii=False))
     else:
-        _print_results(results, settings)
+        print_results(results, settings)
 
 
 @main.command()
@@ -221,10 +142,16 @@ def export(
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True)
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder that was indexed: its files can be opened (else KWERENDA_CORPUS).",
+)
 @click.pass_obj
 @told_plainly
-def serve(settings: Settings, host: str, port: int, threads: int) -> None:
+def serve(settings: Settings, host: str, port: int, threads: int, corpus: str | None) -> None:
     """Serve the pages and the JSON interface."""
+    settings = replace(settings, corpus=corpus) if corpus else settings
     # A server is needed by this command alone, and costs every other one its start.
     from waitress import create_server
 
@@ -254,66 +181,6 @@ def analyse(text: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps(analysis_to_json(words), ensure_ascii=False))
     else:
         click.echo("\n".join(write_analysis(words)))
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.pass_obj
-@told_plainly
-def status(settings: Settings, as_json: bool) -> None:
-    """Say what stands in the index and what could not be read."""
-    engine = open_engine(Path(settings.index))
-    try:
-        found = engine.status()
-    finally:
-        engine.close()
-    if as_json:
-        click.echo(json.dumps(status_to_json(found), ensure_ascii=False))
-        return
-    click.echo(f"index       {settings.index}, generation {found.generation}, {found.built}")
-    click.echo(f"documents   {found.documents}")
-    click.echo(f"passages    {found.passages}, {found.undated} of them undated")
-    if found.dates:
-        click.echo(f"dates       {found.dates.start} to {found.dates.end}")
-    for path, reason in found.failed:
-        click.echo(f"not read    {path}: {reason}")
-
-
-@main.command("verify")
-@click.pass_obj
-@told_plainly
-def verify_command(settings: Settings) -> None:
-    """Compare every file of the live generation with its checksum."""
-    verify(Path(settings.index))
-    click.echo("The index is as it was written.")
-
-
-@main.command("rollback")
-@click.pass_obj
-@told_plainly
-def rollback_command(settings: Settings) -> None:
-    """Make the generation before the live one live again."""
-    generation = rollback(Path(settings.index))
-    click.echo(f"Generation {generation.number} is live again.")
-
-
-@main.command("rebuild")
-@click.pass_obj
-@told_plainly
-def rebuild_command(settings: Settings) -> None:
-    """Write the index anew from the documents stored in it; no source file is needed."""
-    generation = rebuild_index(Path(settings.index))
-    click.echo(f"Generation {generation.number}: {generation.passages} passages.")
-
-
-@main.command("backup")
-@click.argument("target", type=click.Path(path_type=Path))
-@click.pass_obj
-@told_plainly
-def backup_command(settings: Settings, target: Path) -> None:
-    """Copy the live generation to a new directory, an index of its own."""
-    generation = backup_index(Path(settings.index), target)
-    click.echo(f"{target} holds {generation.documents} documents.")
 
 
 @main.command()
@@ -362,46 +229,3 @@ def _params(
         if values:
             params[names.get(name, name)] = values
     return params
-
-
-def _print_summary(summary: Summary) -> None:
-    counts = summary.counts()
-    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
-    click.echo(f"{summary.documents} documents, {summary.passages} passages in the index")
-    for path, other in summary.resembling[:MAX_RESEMBLING]:
-        click.echo(f"{path} says nearly the same as {other}")
-    if more := summary.resembling[MAX_RESEMBLING:]:
-        click.echo(f"{len(more)} more say nearly the same as another one")
-    for path, reason in summary.failed:
-        click.echo(f"{path}: {reason}", err=True)
-
-
-def _print_results(results: Results, settings: Settings) -> None:
-    for note in results.notes:
-        remark = write_remark(note, settings.language)
-        if remark.text:
-            click.echo(f"({remark.text})")
-    for rank, hit in enumerate(results.hits, start=results.query.offset + 1):
-        click.echo(f"\n{rank}. {_describe(hit, settings)}")
-        if hit.passage.headline:
-            click.echo(f"   {_emphasise(hit.passage.headline, hit.headline_marks)}")
-        for snippet in hit.snippets:
-            click.echo(f"   {_emphasise(snippet.text, snippet.marks)}")
-        for source in hit.passage.sources:
-            click.echo(f"   {source.url}")
-    click.echo(f"\n{results.total} passages from {results.documents} documents")
-
-
-def _describe(hit: Hit, settings: Settings) -> str:
-    passage = hit.passage
-    dates = name_range(passage.dates, passage.date_precision, settings.language)
-    return f"{dates} · {hit.document.title}, p. {passage.page_start} · {passage.id}"
-
-
-def _emphasise(text: str, marks: Iterable[tuple[int, int]]) -> str:
-    """Give a text for the terminal, what matched in bold (pipes get none)."""
-    pieces, at = [], 0
-    for start, end in marks:
-        pieces += [text[at:start], click.style(text[start:end], bold=True)]
-        at = end
-    return " ".join("".join([*pieces, text[at:]]).split())

@@ -149,11 +149,13 @@ def template_context() -> dict[str, Any]:
         "name_confidence": partial(labels.name_confidence, language=language),
         "name_published_from": partial(labels.name_published_from, language=language),
         "name_bucket": partial(labels.name_bucket, language=language),
+        "name_shared": partial(labels.name_shared, language=language),
         "name_limits": partial(days.name_limits, language=language),
         "number": partial(format_decimal, locale=locale_of(language)),
         "short_name": outlines.name_passage,
         "read_source": sources.read_source,
         "find_host": sources.find_host,
+        "find_archived": sources.find_archived,
         "split_runs": marking.split_runs,
         "split_paragraphs": marking.split_paragraphs,
     }

@@ -1,6 +1,7 @@
 """What the values of documents are called in the two languages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from babel import Locale
@@ -9,6 +10,8 @@ from search.results import Bucket
 from search.values import MISSING
 from web.days import name_period
 from web.languages import Language, load_translations, locale_of
+
+_PAIR = re.compile(r"[A-Z]{2}-[A-Z]{2}")
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which catalogues find such words
@@ -132,6 +135,16 @@ def name_value(field: str, value: str, language: Language) -> str:
             return name_period(value, language)
         case _:
             return value
+
+
+def name_shared(shared: Iterable[str], language: Language) -> list[str]:
+    """Give what two passages have in common, each once: no word of a name that is there whole."""
+    names: list[str] = []
+    for value in shared:
+        name = name_pair(value, language) if _PAIR.fullmatch(value) else value
+        if not any(name.casefold() in other.casefold() for other in names):
+            names.append(name)
+    return names
 
 
 def _translate(names: Mapping[str, str], value: str, language: Language) -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, url_for
 from search.engine import Engine
 from search.errors import BadParameter
 from search.query import Query
+from web.chips import list_limits, list_remarks, list_widenings
 from web.context import (
     current_engine,
     current_language,
@@ -21,7 +22,6 @@ from web.days import ROMAN_MONTHS
 from web.heatmaps import MAX_ROWS, VIEWS, HeatMap, choose_window, draw_countries, draw_months
 from web.labels import FACET_NAMES, FILTER_NAMES
 from web.pagers import make_pager
-from web.pages import list_limits, list_remarks
 from web.params import State
 
 overviews = Blueprint("overviews", __name__)
@@ -55,6 +55,7 @@ def show_heatmap() -> str:
         state=state,
         filter_names=FILTER_NAMES,
         limits=list_limits(state, results),
+        widenings=list_widenings(state, results),
         remarks=list_remarks(results),
     )
 

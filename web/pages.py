@@ -1,6 +1,6 @@
 """The pages: search, passage, document, help."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from itertools import count
@@ -12,15 +12,17 @@ from corpus.document import Document, Passage
 from search.errors import UnknownDocument
 from search.expand import MAX_WILDCARD_FORMS
 from search.parser import MAX_DEPTH, MAX_LEAVES, MAX_WILDCARDS
-from search.query import MAX_TEXT_CHARS, Query
-from search.results import Facet, Results, Retired
+from search.query import MAX_TEXT_CHARS
+from search.results import Facet, Retired
 from search.syntax import load_examples
 from web.charts import HEIGHT_PX, TOP_PX, draw_histogram
+from web.chips import list_limits, list_remarks, list_widenings
 from web.citations import write_footnote, write_quotation
 from web.context import (
     current_engine,
     current_language,
     current_path,
+    current_settings,
     current_state,
     gettext,
     permanent_link,
@@ -33,51 +35,31 @@ from web.exports import read_header
 from web.feeds import MEDIA_TYPE, write_feed
 from web.formats import FORMATS
 from web.intervals import count_dates, list_intervals
-from web.labels import FACET_NAMES, FILTER_NAMES, name_value
-from web.notes import Remark, write_remark
+from web.labels import FACET_NAMES, FILTER_NAMES
+from web.originals import find_original, link_page
 from web.outlines import find_neighbours, lay_out, list_sections
 from web.pagers import make_pager
-from web.params import FACETS, State
 from web.references import REFERENCES, Reference
+from web.walks import find_walk, go_back
+from web.ways import list_ways, list_words
 
 pages = Blueprint("pages", __name__)
 
 # Values of a facet that stand open; the others wait behind "more".
 OPEN_BUCKETS = 6
-MAX_RANK_DIGITS = 8
 FEED_ENTRIES = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A filter in force: what is chosen or excluded, and the state without it."""
-
-    field: str
-    label: str
-    excluded: bool
-    without: State
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A passage's place among the results: from 1, and the neighbours' passages."""
-
-    rank: int
-    total: int
-    previous: str
-    following: str
+SIMILAR = 5
 
 
 @pages.get("/")
 def show_search() -> str:
-    asked = current_state()
+    engine, asked = current_engine(), current_state()
     query = read_query(asked, "interval")
-    results = current_engine().search(query)
+    results = engine.search(query)
     state = asked.settle(results.query.filters.choices)
     facets = {facet.field: facet for facet in results.facets}
-    dates = count_dates(
-        current_engine(), query, facets.get("date", Facet("date", ())), asked.get("interval")
-    )
+    dates = count_dates(engine, query, facets.get("date", Facet("date", ())), asked.get("interval"))
+    limits = list_limits(state, results)
     histogram = draw_histogram(dates, state, query.filters.dates, current_language())
     return render_template(
         "search.html",
@@ -98,7 +80,10 @@ def show_search() -> str:
         intervals=list_intervals(query.filters.dates),
         hist_height=HEIGHT_PX,
         hist_top=TOP_PX,
-        limits=list_limits(state, results),
+        limits=limits,
+        widenings=list_widenings(state, results),
+        words=[] if results.total and not results.relaxed else list_words(engine, query, state),
+        ways=[] if results.total else list_ways(engine, query, state, limits),
         pager=make_pager(results.total, query.offset, query.limit, len(results.hits)),
     )
 
@@ -138,6 +123,7 @@ def show_passage(passage_id: str) -> str | tuple[str, int]:
     document = engine.document(passage.document_id)
     before, after = find_neighbours(document, passage)
     link = permanent_link(passage.id)
+    original = find_original(current_settings().corpus, document)
     footnote = write_footnote(passage, document, link, date.today(), current_language())
     return render_template(
         "passage.html",
@@ -147,7 +133,7 @@ def show_passage(passage_id: str) -> str | tuple[str, int]:
         before=before,
         after=after,
         marks=engine.mark(passage.text, query.root) if query.text else (),
-        walk=find_walk(query, passage, state.get("hit")),
+        walk=find_walk(engine, query, passage, state.get("hit")),
         query=query,
         back_to=partial(go_back, state, query),
         link=link,
@@ -156,6 +142,9 @@ def show_passage(passage_id: str) -> str | tuple[str, int]:
         references=list_references(passage, document, link),
         headline=passage.headline_span,
         mark_number=partial(next, count(1)),
+        original=original,
+        original_at=link_page(original, passage.page_start) if original else "",
+        similar=engine.similar(passage.id, SIMILAR),
     )
 
 
@@ -177,6 +166,7 @@ def show_document(document_id: str) -> str:
         marks=marks,
         chosen=state.get("p"),
         query=query,
+        original=find_original(current_settings().corpus, document),
     )
 
 
@@ -204,55 +194,7 @@ def show_retired(retired: Retired) -> tuple[str, int]:
     return page, 410
 
 
-def list_remarks(results: Results) -> list[Remark]:
-    """Give what is to be said of the answer, what concerns all of it first."""
-    notes = sorted(results.notes, key=lambda note: note.code != "relaxed")
-    return [write_remark(note, current_language(), results.query.text) for note in notes]
-
-
-def list_limits(state: State, results: Results) -> list[Limit]:
-    """Give the facets' filters in force, in the words of the facets."""
-    language = current_language()
-    known = {
-        (facet.field, bucket.value): bucket.label
-        for facet in results.facets
-        for bucket in facet.buckets
-    }
-    limits = []
-    for name in FACETS:
-        for value in state.all(name):
-            plain = value.removeprefix("-")
-            label = known.get((name, plain)) or name_value(name, plain, language)
-            limits.append(Limit(name, label, value != plain, state.toggle(name, plain)))
-    return limits
-
-
 def list_references(passage: Passage, document: Document, link: str) -> list[tuple[str, str, str]]:
     """Give the format, its name and the entry for each kind of bibliography."""
     reference = Reference(passage, document, link, date.today(), current_language())
     return [(form, FORMATS[form].name, write(reference)) for form, write in REFERENCES.items()]
-
-
-def go_back(state: State, query: Query, rank: int) -> State:
-    """Give the page of results on which a rank stands."""
-    offset = (rank - 1) // query.limit * query.limit
-    return state.query_only().put("offset", str(offset) if offset else "")
-
-
-def find_walk(query: Query, passage: Passage, hit: str) -> Walk | None:
-    """Give the neighbours of a passage among the results that led to it.
-
-    None when the address names no rank, or the results have changed since.
-    """
-    rank = int(hit) if hit.isdecimal() and len(hit) < MAX_RANK_DIGITS else 0
-    if rank < 1:
-        return None
-    offset = max(rank - 2, 0)
-    around = replace(query, offset=offset, limit=rank + 1 - offset, facets=())
-    results = current_engine().search(around)
-    ids = [hit.passage.id for hit in results.hits]
-    at = rank - 1 - offset
-    if at >= len(ids) or ids[at] != passage.id:
-        return None
-    following = ids[at + 1] if at + 1 < len(ids) else ""
-    return Walk(rank, results.total, ids[at - 1] if at else "", following)

@@ -6,21 +6,17 @@ from typing import Any
 from corpus.document import Actor, Document, Furniture, Heading, Passage, Source
 from search.query import Note
 from search.results import (
-    Concordance,
-    ConcordanceLine,
     DocumentLabel,
     Facet,
     Hit,
     Match,
-    Matrix,
     Results,
     Retired,
     SimilarPassage,
     Snippet,
     Status,
-    Suggestion,
 )
-from web.labels import name_bucket, name_value
+from web.labels import name_bucket
 from web.languages import Language
 from web.sources import find_host
 
@@ -60,7 +56,7 @@ def results_to_json(results: Results, *, language: Language = "pl", next_url: st
         "query": results.query.text,
         "total": results.total,
         "took_ms": round(results.took_ms, 1),
-        "notes": [_note_to_json(note) for note in results.notes],
+        "notes": [note_to_json(note) for note in results.notes],
         "hits": [hit_to_json(hit) for hit in results.hits],
         "facets": {facet.field: facet_to_json(facet, language) for facet in results.facets},
         "next": next_url or None,
@@ -75,58 +71,12 @@ def hit_to_json(hit: Hit) -> Json:
     }
 
 
-def matrix_to_json(matrix: Matrix, language: Language) -> Json:
-    """Give a field's values by month: `counts[i][j]` is that of `rows[i]` in `months[j]`."""
-    return {
-        "field": matrix.field,
-        "rows": [
-            {
-                "value": bucket.value,
-                "label": name_bucket(matrix.field, bucket, language),
-                "count": bucket.count,
-            }
-            for bucket in matrix.rows
-        ],
-        "months": list(matrix.columns),
-        "counts": [list(row) for row in matrix.counts],
-    }
-
-
 def similar_to_json(similar: SimilarPassage) -> Json:
     """Give a passage that is like another; `score` is 1 where it has all that the other has."""
     return passage_to_json(similar.passage, similar.document) | {
         "score": round(similar.score, 4),
         "shared": list(similar.shared),
         "twin": similar.twin,
-    }
-
-
-def suggestion_to_json(suggestion: Suggestion, language: Language) -> Json:
-    """Give a completion; countries and pairs are called as in `language`."""
-    value = suggestion.value
-    translated = suggestion.kind in ("country", "pair")
-    return {
-        "kind": suggestion.kind,
-        "value": value,
-        "label": name_value(suggestion.kind, value, language) if translated else suggestion.label,
-        "count": suggestion.count,
-        "query": suggestion.query,
-    }
-
-
-def concordance_to_json(concordance: Concordance, text: str, *, next_url: str = "") -> Json:
-    """Give a concordance; `complete` says whether every passage that answers was read."""
-    return {
-        "query": text,
-        "total": concordance.total,
-        "passages": concordance.passages,
-        "scanned": concordance.scanned,
-        "complete": concordance.scanned == concordance.passages,
-        "notes": [_note_to_json(note) for note in concordance.notes],
-        "forms": [{"form": form, "count": count} for form, count in concordance.forms],
-        "distinct_forms": concordance.distinct_forms,
-        "lines": [_line_to_json(line) for line in concordance.lines],
-        "next": next_url or None,
     }
 
 
@@ -229,19 +179,7 @@ def _match_to_json(match: Match) -> Json:
     }
 
 
-def _line_to_json(line: ConcordanceLine) -> Json:
-    return {
-        "left": line.left,
-        "match": line.match,
-        "right": line.right,
-        "passage": line.passage_id,
-        "start": line.start,
-        "document": {"id": line.document.id, "title": line.document.title},
-        "url": f"/p/{line.passage_id}",
-    }
-
-
-def _note_to_json(note: Note) -> Json:
+def note_to_json(note: Note) -> Json:
     return {
         "code": note.code,
         "values": list(note.values),

@@ -12,12 +12,14 @@ class Settings:
     """Settings of the service.
 
     `index` names the index; `base_url` is the public address that permanent links begin
-    with (empty: that of the request); `language` is spoken to who asks for neither.
+    with (empty: that of the request); `language` is spoken to who asks for neither;
+    `corpus` is the folder whose files may be opened from the pages (empty: none).
     """
 
     index: str = ".kwerenda"
     base_url: str = ""
     language: Language = "pl"
+    corpus: str = ""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -36,4 +38,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     language = next((known for known in LANGUAGES if known == named), None)
     if language is None:
         raise ValueError(f"KWERENDA_LANGUAGE must be one of {', '.join(LANGUAGES)}, not {named!r}.")
-    return Settings(environ.get("KWERENDA_INDEX") or default.index, base_url, language)
+    return Settings(
+        index=environ.get("KWERENDA_INDEX") or default.index,
+        base_url=base_url,
+        language=language,
+        corpus=environ.get("KWERENDA_CORPUS", default.corpus),
+    )

@@ -1,6 +1,8 @@
 // One letter, one action; never while typing, never with another key held, and all can be
 // switched off on the help page.
 
+import { showKeys } from "./keyhelp.js";
+
 const STORED = "kwerenda.keys";
 let hit = -1;
 let mark = -1;
@@ -17,7 +19,7 @@ const ACTIONS = {
   "]": () => follow("[rel=next]", document),
   n: () => stepMark(1),
   p: () => stepMark(-1),
-  "?": () => location.assign(document.body.dataset.help),
+  "?": () => void showKeys(),
 };
 
 export function followKeys() {
@@ -34,7 +36,7 @@ export function followKeys() {
     if (event.key === "Escape") return leave();
     if (!areOn() || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const act = ACTIONS[event.key];
+    const act = event.target.closest("dialog") && event.key !== "?" ? null : ACTIONS[event.key];
     if (!act) return;
     const target = act();
     if (target instanceof HTMLElement) target.focus();

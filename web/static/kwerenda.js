@@ -4,11 +4,13 @@ import { brushDates } from "./brush.js";
 import { offerCopies } from "./copy.js";
 import { followKeys } from "./keys.js";
 import { seekValues } from "./seek.js";
+import { suggestQueries } from "./suggest.js";
 
 followKeys();
 offerCopies();
 brushDates();
 seekValues();
+suggestQueries();
 
 // A menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {

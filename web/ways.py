@@ -1,0 +1,82 @@
+"""Ways on from a query that finds nothing, or nothing whole; only those that find something."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from search.engine import Engine
+from search.query import And, Node, Phrase, Query, Word
+from web.chips import Limit
+from web.context import gettext, read_query
+from web.params import State
+
+MAX_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where one can go on, and what will be found there."""
+
+    text: str
+    state: State
+    count: int
+
+
+def list_words(engine: Engine, query: Query, state: State) -> list[Way]:
+    """Give the words of a query that find something by themselves, under the same filters."""
+    return _count(engine, ((word, state.put("q", word)) for word in _list_words(query)))
+
+
+def list_ways(engine: Engine, query: Query, state: State, limits: Iterable[Limit]) -> list[Way]:
+    """Give the searches with one limit less, then with none, that find something.
+
+    Where each of them still asks for too much, single words without limits are tried.
+    """
+    lifted = _count(engine, dict(_lift(query, state, list(limits))).items())
+    if lifted:
+        return lifted
+    free = state.without_filters()
+    sentence = gettext("Search only for “%(word)s”, without any filter")
+    return _count(
+        engine, ((sentence % {"word": word}, free.put("q", word)) for word in _list_words(query))
+    )
+
+
+def _list_words(query: Query) -> list[str]:
+    if not isinstance(query.root, And):
+        return []
+    words = dict.fromkeys(word for node in query.root.children if (word := _write_word(node)))
+    return list(words)[:MAX_WORDS]
+
+
+def _lift(query: Query, state: State, limits: list[Limit]) -> Iterator[tuple[str, State]]:
+    for limit in limits:
+        sentence = (
+            gettext("Search with %(value)s as well")
+            if limit.excluded
+            else gettext("Search without the filter %(value)s")
+        )
+        yield sentence % {"value": limit.label}, limit.without
+    if query.filters.dates:
+        yield gettext("Search in all dates"), state.put("from").put("to")
+    if len(limits) + bool(query.filters.dates) > 1:
+        yield gettext("Search without any filter"), state.without_filters()
+
+
+def _count(engine: Engine, ways: Iterable[tuple[str, State]]) -> list[Way]:
+    counted = []
+    for text, state in ways:
+        query = read_query(state.drop("offset"), "interval")
+        results = engine.search(replace(query, limit=1, facets=()))
+        if results.total and not results.relaxed:
+            counted.append(Way(text, state, results.total))
+    return counted
+
+
+def _write_word(node: Node) -> str:
+    match node:
+        case Word(text):
+            return text
+        case Phrase(words, 0):
+            return f'"{" ".join(words)}"'
+        case _:
+            return ""
