@@ -18,7 +18,7 @@ AXE := tests/node_modules/axe-core/axe.min.js
 
 run: $(RUN_STAMP)
 	$(BIN)/kwerenda --index "$(INDEX)" index "$(CORPUS)" || test -e "$(INDEX)/CURRENT"
-	$(BIN)/kwerenda --index "$(INDEX)" serve --port $(PORT)
+	$(BIN)/kwerenda --index "$(INDEX)" serve --port $(PORT) --corpus "$(CORPUS)"
 
 test: lint types unit
 

@@ -11,6 +11,7 @@ What cannot be meant is repaired, and a note says what was repaired.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from index.fields import field_named
@@ -55,11 +56,11 @@ class ParsedQuery:
 def parse_query(text: str) -> ParsedQuery:
     """Read a query; never fails."""
     # One character too many is enough to tell that a text is too long.
-    return _parse(text[: MAX_TEXT_CHARS + 1])
+    return _parse(text[: MAX_TEXT_CHARS + 1], date.today())
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def _parse(text: str) -> ParsedQuery:
+def _parse(text: str, today: date) -> ParsedQuery:
     notes: list[Note] = []
     cleaned = _CONTROL.sub(" ", text)
     if cleaned != text:
@@ -70,7 +71,7 @@ def _parse(text: str) -> ParsedQuery:
     cleaned, was_open = balance_quotes(cleaned)
     if was_open:
         notes.append(Note("unbalanced_quotes", query=cleaned.replace('"', " ").strip()))
-    parser = _Parser(read_lexemes(cleaned), notes)
+    parser = _Parser(read_lexemes(cleaned), notes, today)
     root = parser.read_all()
     if isinstance(root, All) and cleaned.strip():
         notes.append(Note("empty_after_repair", (text.strip()[:80],)))
@@ -80,10 +81,11 @@ def _parse(text: str) -> ParsedQuery:
 class _Parser:
     """A recursive descent over lexemes that skips what has no meaning where it stands."""
 
-    def __init__(self, lexemes: list[Lexeme], notes: list[Note]) -> None:
+    def __init__(self, lexemes: list[Lexeme], notes: list[Note], today: date) -> None:
         self._lexemes = lexemes
         self._at = 0
         self._notes = notes
+        self._today = today
         self._leaves = 0
         self._wildcards = 0
 
@@ -208,7 +210,7 @@ class _Parser:
             words = [Word(w) for part in (lexeme.field, lexeme.text) if (w := _EDGE.sub("", part))]
             return _conjunction(list(words))
         try:
-            return Field(spec.name, canonical_value(spec.name, lexeme.text))
+            return Field(spec.name, canonical_value(spec.name, lexeme.text, self._today))
         except BadValue as err:
             self._note("bad_value", lexeme.field, lexeme.text, str(err))
             return None

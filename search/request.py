@@ -82,7 +82,7 @@ def _read_dates(start: str, end: str) -> DateRange | None:
 
 def _read_day(name: str, value: str) -> DateRange:
     try:
-        return read_range(value)
+        return read_range(value, date.today())
     except BadValue as err:
         raise BadParameter(str(err), parameter=name, value=value) from err
 

@@ -19,8 +19,8 @@ class BadValue(ValueError):
     """A field cannot have this value; the message is one plain sentence."""
 
 
-def canonical_value(field: str, value: str) -> str:
-    """Give a typed value as the index spells it.
+def canonical_value(field: str, value: str, today: date | None = None) -> str:
+    """Give a typed value as the index spells it; "last month" needs to know today.
 
     Raises: BadValue.
     """
@@ -41,7 +41,7 @@ def canonical_value(field: str, value: str) -> str:
         case "source":
             return _canonical_host(value)
         case "date":
-            return format_range(read_range(value))
+            return format_range(read_range(value, today))
         case _:
             return value
 
@@ -53,13 +53,15 @@ def _canonical_actor(value: str) -> str:
     return slug
 
 
-def read_range(value: str) -> DateRange:
+def read_range(value: str, today: date | None = None) -> DateRange:
     """Read a day, a month, a year, a season, a quarter, or a range of them.
+
+    `today` is what "w zeszłym miesiącu" is counted from.
 
     Raises: BadValue.
     """
     try:
-        period = parse_period(value)
+        period = parse_period(value, today)
     except BadDate as err:
         raise BadValue(str(err)) from err
     if period is None:

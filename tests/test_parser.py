@@ -1,5 +1,7 @@
 """The query language: what each way of writing means, and how mistakes are repaired."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from search.query import (
     Wildcard,
     Word,
 )
+from search.values import canonical_value
 
 ROSJA, JAPONIA, KOREA, CHINY = Word("rosja"), Word("japonia"), Word("korea"), Word("chiny")
 
@@ -137,3 +140,12 @@ def test_any_text_is_a_query(text: str) -> None:
     parsed = parse_query(text)
     assert all(note.code for note in parsed.notes)
     assert isinstance(parsed.root, Node)
+
+
+def test_last_month_is_counted_from_today() -> None:
+    today = date(2018, 10, 15)
+    assert canonical_value("date", "w zeszłym miesiącu", today) == "2018-09-01..2018-09-30"
+    now = date.today()
+    last = now.replace(day=1) - timedelta(days=1)
+    found = parse_query('data:"w zeszłym miesiącu"').root
+    assert found == Field("date", f"{last:%Y-%m}-01..{last:%Y-%m-%d}")
