@@ -16,7 +16,7 @@ from corpus.morphology import analyse
 from index.analysis import analyse_text, analyse_word, fold
 from index.entities import country_key
 from index.fields import TEXT_FIELDS
-from index.keys import split_compound
+from index.keys import keys_of, split_compound
 from index.lexicon import Lexicon
 from search.query import (
     And,
@@ -166,7 +166,11 @@ class _Expander:
         """Give the keys of what a slip of the finger could have meant."""
         near = self._lexicon.keys_near(fold(text)) if len(text) >= MIN_TYPO_LETTERS else ()
         if near:
-            self._note_added("slip", text, near)
+            form = self._lexicon.form_near(fold(text))
+            if form and not set(near).isdisjoint(keys_of(form)):  # a stem is no word to show
+                self._note(Note("slip", (text, form), query=f'="{text}"'))
+            else:
+                self._note_added("slip", text, near)
         else:
             self._note_missing(text)
         return near

@@ -284,7 +284,7 @@ def test_a_slip_in_a_word_that_nobody_knows_is_mended(
 
 def test_a_mended_slip_is_said_with_the_query_that_undoes_it(small: WhooshEngine) -> None:
     [note] = ask(small, "Morguloww").notes
-    assert note == Note("slip", ("Morguloww", "morgulow"), query='="Morguloww"')
+    assert note == Note("slip", ("Morguloww", "Morgulow"), query='="Morguloww"')
     assert found(ask(small, note.query)) == []
 
 

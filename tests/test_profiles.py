@@ -152,3 +152,20 @@ def test_network_without_a_centre_joins_only_neighbours() -> None:
 )
 def test_name_breaks_in_two_lines(name: str, lines: tuple[str, ...]) -> None:
     assert break_name(name) == lines
+
+
+def test_an_actor_without_a_date_has_a_sentence_instead_of_an_empty_chart(
+    client: FlaskClient,
+) -> None:
+    facets = client.get("/api/v1/search?q=data:brak").get_json()["facets"]
+    undated = {
+        bucket["value"]
+        for bucket in facets["actor"]["buckets"]
+        if bucket["count"] == total(client, f"/?actor={bucket['value']}")
+    }
+    assert undated
+    for actor in sorted(undated)[:3]:
+        page = read(client, f"/actor/{actor}")
+        assert texts(page, "section[aria-labelledby=when] .note") == [
+            "Żaden z tych fragmentów nie ma daty."
+        ]
