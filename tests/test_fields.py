@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 from small_documents import make_document, make_passage
 
-from corpus.document import Actor, DateRange, Document, Furniture, Heading, Passage, Source
+from corpus.document import (
+    Actor,
+    DateMention,
+    DateRange,
+    Document,
+    Furniture,
+    Heading,
+    Passage,
+    Source,
+)
 from index.field_values import field_values, host_of
 from index.fields import FACETS, FIELDS, TEXT_FIELDS, field_named, schema_fingerprint
 from index.records import (
@@ -119,6 +128,9 @@ def full_passage() -> Passage:
         pairs=("CZ-SK",),
         actors=(Actor("x", "Nowy Świat", "organisation", ("Nowego Świata", "Nowy Świat")),),
         sources=(Source("https://agencja.example/?a=1&b=%20", "źródło", "guess"),),
+        mentioned_dates=(
+            DateMention(10, 15, DateRange(date(2030, 1, 1), date(2030, 1, 31)), "month"),
+        ),
     )
 
 
