@@ -56,7 +56,7 @@ def _merge_records(sources: Sequence[Source]) -> RecordBlocks:
     for source in sources:
         records = source.segment.records
         if source.alive.all() and records.worth_copying():
-            blocks.append_all(records)
+            blocks.append_all(records, used_up=not source.segment.has_lookups)
         else:
             for doc in np.flatnonzero(source.alive).tolist():
                 blocks.append(records[doc])

@@ -43,6 +43,7 @@ class Records:
         self.content: CheckedArray[np.uint8] = file["records"]
         self._dictionaries: CheckedArray[np.uint8] = file["records.dictionaries"]
         self._dictionaries_at: CheckedArray[np.int64] = file["records.dictionaries.at"]
+        self._file = file
         self._expanders: dict[int, ZstdDecompressor] = {}
         self._lock = Lock()  # an expander serves one thread at a time
 
@@ -76,6 +77,10 @@ class Records:
         """Tell whether the blocks are well compressed, and with few dictionaries."""
         return 0 < len(self._dictionaries) * _WORTH_KEEPING <= len(self.content)
 
+    def free(self) -> None:
+        """Give the disk their room back: nobody may read them again."""
+        self._file.free("records", len(self.content))
+
 
 class RecordBlocks:
     """Records in the order of their documents, to be written into a segment."""
@@ -86,6 +91,7 @@ class RecordBlocks:
         self._uses: list[int] = []
         self._inside: list[NDArray[np.uint32]] = []
         self._content: list[bytes | memoryview] = []
+        self._used_up: dict[int, Records] = {}
         self._dictionaries: list[bytes] = []
         self._compressor: ZstdCompressor | None = None
         self._docs = 0
@@ -99,8 +105,11 @@ class RecordBlocks:
         if self._waiting_bytes >= (_BLOCK_BYTES if self._compressor else _SAMPLE_BYTES):
             self._compress()
 
-    def append_all(self, records: Records) -> None:
-        """Add the records of a segment as they are compressed there."""
+    def append_all(self, records: Records, *, used_up: bool = False) -> None:
+        """Add the records of a segment as they are compressed there.
+
+        Those that are `used_up` by it give their room back once they are written.
+        """
         self._compress()
         self._compressor = None
         first = records.first.all().astype(np.int64) + self._docs
@@ -108,6 +117,8 @@ class RecordBlocks:
         self._at.extend((records.at[1:] + self._at[-1]).tolist())
         self._uses.extend((records.uses.all() + len(self._dictionaries)).tolist())
         self._inside.append(records.inside.all())
+        if used_up:
+            self._used_up[len(self._content)] = records
         self._content.append(records.content.all().data)
         self._dictionaries.extend(records.dictionaries())
         self._docs = int(first[-1])
@@ -121,8 +132,10 @@ class RecordBlocks:
         nothing = np.empty(0, dtype=np.uint32)
         file.put("records.inside", np.concatenate([nothing, *self._inside]))
         slot = file.reserve("records", np.uint8, self._at[-1])
-        for part in self._content:
+        for number, part in enumerate(self._content):
             slot.append(np.frombuffer(part, dtype=np.uint8))
+            if number in self._used_up:
+                self._used_up[number].free()
         joined = b"".join(self._dictionaries)
         file.put("records.dictionaries", np.frombuffer(joined, dtype=np.uint8))
         places = list(accumulate(map(len, self._dictionaries), initial=0))

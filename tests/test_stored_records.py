@@ -84,3 +84,15 @@ def test_a_block_holds_few_records(tmp_path: Path) -> None:
     sizes = [len(records.expand(block)) for block in range(len(records.uses))]
     assert max(sizes) < 8_192 + 200
     assert sum(size < 8_192 for size in sizes) <= 2  # the last one, and that of the samples
+
+
+@pytest.mark.parametrize("used_up", [False, True])
+def test_records_that_are_used_up_give_their_room_back(tmp_path: Path, used_up: bool) -> None:
+    records = write_all(tmp_path / "first", RECORDS)
+    whole = (tmp_path / "first").stat().st_blocks
+    blocks = RecordBlocks()
+    blocks.append_all(records, used_up=used_up)
+    assert read_all(write_records(tmp_path / "copy", blocks), len(RECORDS)) == RECORDS
+    given_back = (whole - (tmp_path / "first").stat().st_blocks) * 512
+    pages = (len(records.content) - 2 * 4096) if used_up else 0  # parts of pages stay
+    assert pages <= given_back <= (len(records.content) if used_up else 0)
