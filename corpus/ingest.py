@@ -85,6 +85,7 @@ def read_document(source: SourceFile) -> Document:
         [draft.date for draft in drafts],
         [[source.url for source in own] for own in sources],
         published=metadata.published or _one_day(reading.published),
+        saved=reading.saved,
         headings=[title.text for title in titles],
     )
     published = find_publication(metadata, reading, outline, layout, dated)

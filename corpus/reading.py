@@ -36,7 +36,9 @@ class Reading:
     """A file's lines in reading order and what the file says about itself.
 
     `paragraphs` is true when each non-empty line is a whole paragraph (HTML, DOCX), so
-    that nothing has to be joined. `pages` is at least 1.
+    that nothing has to be joined. `pages` is at least 1. `published` is what the file says
+    of its publication, `saved` only the day on which a program wrote it: a document that is
+    printed again years later has a new one.
     """
 
     lines: tuple[Line, ...]
@@ -46,5 +48,6 @@ class Reading:
     publisher: str = ""
     language: str = ""
     published: date | None = None
+    saved: date | None = None
     source_url: str = ""
     notes: tuple[str, ...] = field(default=())

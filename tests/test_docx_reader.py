@@ -41,7 +41,7 @@ def test_docx_hyperlinks_cover_their_words(tmp_path: Path) -> None:
 def test_docx_properties(tmp_path: Path) -> None:
     write_docx(NOTE, tmp_path / "n.docx", title="Promy", author="Redakcja", day=date(2024, 5, 6))
     reading = read_docx(tmp_path / "n.docx")
-    about = (reading.title, reading.publisher, reading.language, reading.published)
+    about = (reading.title, reading.publisher, reading.language, reading.saved)
     assert about == ("Promy", "Redakcja", "pl-PL", date(2024, 5, 6))
     assert reading.paragraphs
 

@@ -170,6 +170,19 @@ def test_pdf_columns_drawn_row_by_row_are_still_read_as_columns(tmp_path: Path) 
     assert sides == ["lewa"] * 12 + ["prawa"] * 12
 
 
+def test_pdf_stretched_lines_of_justified_columns_are_still_columns(tmp_path: Path) -> None:
+    words = [
+        (left + place, 700 - 13 * row, 10, f"{side}{row}")
+        for row in range(12)
+        for left, side in ((60, "lewa"), (320, "prawa"))
+        for place in (0, 50 + 37 * row % 55, 150 + 23 * row % 50)
+    ]
+    texts = get_texts(read_pdf(draw_pdf(tmp_path / "a.pdf", *words)))
+    assert [text.split()[0] for text in texts] == [
+        f"{side}{row}" for side in ("lewa", "prawa") for row in range(12)
+    ]
+
+
 def test_pdf_line_across_the_columns_divides_them(tmp_path: Path) -> None:
     words = [
         (x, 700 - 13 * row - (26 if row > 4 else 0), 10, f"{side}{row} zdanie w tej kolumnie trwa")
@@ -253,7 +266,7 @@ def test_pdf_document_information(tmp_path: Path) -> None:
         MONITOR, tmp_path / "m.pdf", title="Monitor wysp", author="Redakcja", day="20240611"
     )
     reading = read_pdf(tmp_path / "m.pdf")
-    about = (reading.title, reading.publisher, reading.language, reading.published, reading.pages)
+    about = (reading.title, reading.publisher, reading.language, reading.saved, reading.pages)
     assert about == ("Monitor wysp", "Redakcja", "pl-PL", date(2024, 6, 11), 1)
 
 

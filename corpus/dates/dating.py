@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from corpus.dates.grammar import EventDate, find_dates
 from corpus.dates.mentions import find_mentions
@@ -15,6 +16,7 @@ from corpus.metadata import Metadata
 from corpus.passages.drafts import Draft, Outline, Title
 from corpus.reading import Reading
 
+_MAX_DELAY = timedelta(days=180)  # from the last event to the day on which a file was written
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
 
 
@@ -51,12 +53,14 @@ def date_events(
     urls: Sequence[Sequence[str]],
     *,
     published: DateRange | None,
+    saved: date | None = None,
     headings: Sequence[str],
 ) -> DatedEvents:
     """Give each passage the days of its event date.
 
     Years that the dates leave out come from the document's date of publication, else from
-    its title and headings, else from its own sources; without any, the events stay undated.
+    its title and headings, else from its own sources, else from the day on which its file
+    was saved; without any, the events stay undated.
     """
     dated = [event for event in events if event is not None]
     year: int | None = None
@@ -64,10 +68,12 @@ def date_events(
     if published is None and any(event.year is None for event in dated):
         year = _find_year(headings)
         year_from = "text"
-        if year is None:
+        if year is None or (saved is not None and year > saved.year):
             pairs = zip(events, urls, strict=True)
             year = vote_year([(event, own) for event, own in pairs if event is not None])
             year_from = "links" if year is not None else "none"
+        if year is None and saved is not None:
+            published, year_from = DateRange(saved, saved), "metadata"
     periods: list[Period | None] = []
     notes: list[str] = []
     for event in events:
@@ -93,6 +99,8 @@ def find_publication(
     if written is not None:
         return Publication(written, "text")
     months = dated.months
+    if reading.saved is not None and _is_of_its_time(reading.saved, months, layout):
+        return Publication(DateRange(reading.saved, reading.saved), "metadata")
     return Publication(months, dated.year_from if months else "none")
 
 
@@ -119,6 +127,18 @@ def _find_year(headings: Sequence[str]) -> int | None:
     """Give the first year of the title and headings, if they do not name several."""
     years = [int(found) for heading in headings for found in _YEAR.findall(heading)]
     return min(years) if years and max(years) - min(years) <= 1 else None
+
+
+def _is_of_its_time(saved: date, months: DateRange | None, layout: Layout) -> bool:
+    """Tell whether a file was saved when its text was written, not copied years later.
+
+    Its events, if it has any, must have happened shortly before; else it must speak of that
+    year or the one before, if it speaks of years at all.
+    """
+    if months is not None:
+        return months.start <= saved <= months.end + _MAX_DELAY
+    years = {int(year) for block in layout.blocks for year in _YEAR.findall(block.text)}
+    return not years or not years.isdisjoint((saved.year, saved.year - 1))
 
 
 def _find_written_date(outline: Outline, layout: Layout) -> DateRange | None:

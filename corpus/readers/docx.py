@@ -77,7 +77,7 @@ def _read_document(document: WordDocument) -> Reading:
         lines += [Line("", 1), line] if lines else [line]
     properties = document.core_properties
     # Created is often the day of an old copy or template that was written over.
-    published = properties.modified or properties.created
+    saved = properties.modified or properties.created
     return Reading(
         lines=tuple(lines),
         pages=1,
@@ -85,7 +85,7 @@ def _read_document(document: WordDocument) -> Reading:
         title=properties.title.strip(),
         publisher=properties.author.strip(),
         language=properties.language.strip(),
-        published=published.date() if published else None,
+        saved=saved.date() if saved else None,
     )
 
 

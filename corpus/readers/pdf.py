@@ -83,7 +83,7 @@ def _read_document(document: Any, path: Path) -> Reading:
         title=_clean_title(about.get("Title", "")),
         publisher=about.get("Author", "").strip(),
         language=_read_language(document),
-        published=_parse_pdf_date(about.get("CreationDate", "")),
+        saved=_parse_pdf_date(about.get("CreationDate", "")),
         notes=_note_empty(empty, by_ocr=bool(scanned)),
     )
 

@@ -5,6 +5,7 @@ of PDF: points, from the bottom left corner of the page upwards.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -131,9 +132,8 @@ def _weigh_gutter(pieces: Sequence[Piece], edge: float) -> int:
     if not left or not right:
         return 0
     text_width = max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
-    for column in (left, right):
-        if median(piece.right - piece.left for piece in column) < COLUMN_WIDTH * text_width:
-            return 0
+    if not all(_is_wide(column, COLUMN_WIDTH * text_width) for column in (left, right)):
+        return 0
     left.sort(key=lambda piece: piece.baseline)
     pairs = [(piece, other) for piece in right for other in _find_beside(piece, left)]
     if any(piece.left - other.right < GUTTER_WIDTH * piece.size for piece, other in pairs):
@@ -144,8 +144,18 @@ def _weigh_gutter(pieces: Sequence[Piece], edge: float) -> int:
         piece.left < edge - 1 and piece.right > edge and bottom <= piece.baseline <= top
         for piece in pieces
     )
-    # Rows are counted, not pieces: one stretched line has many pieces side by side.
     return len({round(piece.baseline) for piece, _ in pairs}) - 2 * crossing
+
+
+def _is_wide(column: Sequence[Piece], width: float) -> bool:
+    """Tell whether the rows of a column usually print this much, whatever their pieces.
+
+    A stretched line of a justified column has many pieces side by side.
+    """
+    printed: Counter[int] = Counter()
+    for piece in column:
+        printed[round(piece.baseline)] += round(piece.right - piece.left)
+    return median(printed.values()) >= width
 
 
 def _find_beside(piece: Piece, others: Sequence[Piece]) -> Sequence[Piece]:
