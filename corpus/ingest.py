@@ -9,7 +9,12 @@ from pathlib import Path
 
 from corpus.actors.recognition import find_actors
 from corpus.countries.pairs import assign_countries
-from corpus.dates.dating import date_events, find_publication, mention_dates
+from corpus.dates.dating import (
+    believe_saved,
+    date_events,
+    find_publication,
+    mention_dates,
+)
 from corpus.dates.points import Period
 from corpus.document import DateRange, Document, Passage
 from corpus.errors import UnreadableFile
@@ -81,14 +86,15 @@ def read_document(source: SourceFile) -> Document:
     written = write_passages(outline, name)
 
     sources = find_sources(drafts, layout)
+    saved = believe_saved(reading.saved, layout)
     dated = date_events(
         [draft.date for draft in drafts],
         [[source.url for source in own] for own in sources],
         published=metadata.published or _one_day(reading.published),
-        saved=reading.saved,
+        saved=saved,
         headings=[title.text for title in titles],
     )
-    published = find_publication(metadata, reading, outline, layout, dated)
+    published = find_publication(metadata, reading, outline, layout, dated, saved)
     passages = [
         replace(
             passage,

@@ -22,6 +22,7 @@ class Line:
 
     `role` is set only by formats that mark headings (HTML, DOCX, PDF fonts); a plain text
     leaves it at "text". `links` are the hyperlinks on the line's own characters.
+    `apart` says that its whole paragraph is set apart, in bold or in a box, as a lead is.
     Formats without lines give one `Line` per paragraph and an empty `Line` between.
     """
 
@@ -29,6 +30,7 @@ class Line:
     page: int
     role: LineRole = "text"
     links: tuple[Link, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,9 @@ def test_monitor_without_any_other_year_has_that_of_its_file(tmp_path: Path) -> 
 
 
 def test_heading_of_a_year_to_come_is_not_the_year_of_the_events(tmp_path: Path) -> None:
-    document = read_saved(tmp_path, "2021-06-07", "Monitor Strategia 2030", *UNLINKED)
-    assert document.passages[-1].dates == day("2021-05-20")
+    events = (*UNLINKED, "21 maja: umowę z 2020 r. przedłużono. Obowiązuje na obu wyspach.")
+    document = read_saved(tmp_path, "2021-06-07", "Monitor Strategia 2030", *events)
+    assert document.passages[-1].dates == day("2021-05-21")
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,29 @@ def date_events(
     return DatedEvents(tuple(periods), year_from, tuple(notes))
 
 
+def believe_saved(saved: date | None, layout: Layout) -> date | None:
+    """Give the day on which a file was saved, unless it was copied or printed years later.
+
+    A text that speaks of years speaks of the one it was written in, or the one before.
+    """
+    years = {int(year) for block in layout.blocks for year in _YEAR.findall(block.text)}
+    if saved is None or (years and years.isdisjoint((saved.year, saved.year - 1))):
+        return None
+    return saved
+
+
 def find_publication(
-    metadata: Metadata, reading: Reading, outline: Outline, layout: Layout, dated: DatedEvents
+    metadata: Metadata,
+    reading: Reading,
+    outline: Outline,
+    layout: Layout,
+    dated: DatedEvents,
+    saved: date | None,
 ) -> Publication:
-    """Give a document's date of publication from the first place that has one."""
+    """Give a document's date of publication from the first place that has one.
+
+    The day on which its file was saved is none if its events happened long before.
+    """
     if metadata.published is not None:
         return Publication(metadata.published, "sidecar")
     if reading.published is not None:
@@ -99,8 +118,8 @@ def find_publication(
     if written is not None:
         return Publication(written, "text")
     months = dated.months
-    if reading.saved is not None and _is_of_its_time(reading.saved, months, layout):
-        return Publication(DateRange(reading.saved, reading.saved), "metadata")
+    if saved is not None and (not months or months.start <= saved <= months.end + _MAX_DELAY):
+        return Publication(DateRange(saved, saved), "metadata")
     return Publication(months, dated.year_from if months else "none")
 
 
@@ -127,18 +146,6 @@ def _find_year(headings: Sequence[str]) -> int | None:
     """Give the first year of the title and headings, if they do not name several."""
     years = [int(found) for heading in headings for found in _YEAR.findall(heading)]
     return min(years) if years and max(years) - min(years) <= 1 else None
-
-
-def _is_of_its_time(saved: date, months: DateRange | None, layout: Layout) -> bool:
-    """Tell whether a file was saved when its text was written, not copied years later.
-
-    Its events, if it has any, must have happened shortly before; else it must speak of that
-    year or the one before, if it speaks of years at all.
-    """
-    if months is not None:
-        return months.start <= saved <= months.end + _MAX_DELAY
-    years = {int(year) for block in layout.blocks for year in _YEAR.findall(block.text)}
-    return not years or not years.isdisjoint((saved.year, saved.year - 1))
 
 
 def _find_written_date(outline: Outline, layout: Layout) -> DateRange | None:

@@ -51,7 +51,7 @@ def arrange_frames(lines: Sequence[TextLine], *, paged: bool) -> tuple[TextLine,
             replace(
                 line,
                 frame=number,
-                apart=frame.apart,
+                apart=frame.apart or line.apart,
                 role="title" if frame.title else line.role,
                 page=line.page if paged else page,
             )

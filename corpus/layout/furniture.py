@@ -20,17 +20,18 @@ _MAX_HEAD_CHARS = 160
 
 
 def find_furniture(lines: Sequence[TextLine], *, paged: bool) -> dict[int, FurnitureKind]:
-    """Give which lines are no part of the text; heads and numbers need several pages."""
+    """Give which lines are no part of the text; running heads need several pages."""
     found: dict[int, FurnitureKind] = {}
     for index, line in enumerate(lines):
         if link_url(line.text):
             found[index] = "link"
         elif _RULE.fullmatch(line.text):
             found[index] = "rule"
-    if paged and len({line.page for line in lines}) > 1:
+    if paged:
         edges = _find_edges(lines, skipped=found)
         numbers = _find_page_numbers(lines, edges)
         found.update(dict.fromkeys(numbers, "page_number"))
+    if paged and len({line.page for line in lines}) > 1:
         edges = _find_edges(lines, skipped=found)
         found.update(dict.fromkeys(_find_running_heads(lines, edges), "running_head"))
     return found
@@ -50,14 +51,18 @@ def _find_edges(lines: Sequence[TextLine], skipped: Iterable[int]) -> dict[int, 
 
 
 def _find_page_numbers(lines: Sequence[TextLine], edges: dict[int, list[int]]) -> list[int]:
-    """Give the lines that count the pages: the same distance from the page on two or more."""
+    """Give the lines that count the pages: the same distance from the page on two or more.
+
+    A document of one page has its number only at its very end, set apart.
+    """
     counted: dict[int, list[int]] = defaultdict(list)
     certain: list[int] = []
     for page, indexes in edges.items():
         for index in indexes:
             if found := _PAGE_NUMBER.fullmatch(lines[index].text):
                 counted[int(found["number"]) - page].append(index)
-                if found["word"] or found["of"]:
+                only_page = len(edges) == 1 and index == indexes[-1] and int(found["number"]) == 1
+                if found["word"] or found["of"] or (only_page and lines[index].gap):
                     certain.append(index)
     systematic = [
         index

@@ -18,7 +18,7 @@ class TextLine:
     """A line without the space around and the doubled space inside it.
 
     `gap` counts the blank lines before it, `indent` the spaces; `frame` numbers the text
-    frames. `apart` says that its frame is set unlike the rest of the document.
+    frames. `apart` says that its paragraph or its frame is set unlike the rest.
     """
 
     text: str
@@ -52,7 +52,9 @@ def clean_lines(reading: Reading) -> tuple[TextLine, ...]:
             continue
         indent = len(line.text) - len(line.text.lstrip())
         raw = line.text.strip()
-        lines.append(TextLine(text, raw, line.page, gap, indent, line.role, links))
+        lines.append(
+            TextLine(text, raw, line.page, gap, indent, line.role, links, apart=line.apart)
+        )
         gap = 0
     return tuple(lines)
 

@@ -76,7 +76,7 @@ def split_text(blocks: Sequence[Block]) -> Outline:
 def count_lead_blocks(blocks: Sequence[Block]) -> int:
     """Tell how many blocks after the title are the lead: set apart, or wider than the text."""
     count = 0
-    while count < len(blocks) and blocks[count].apart:
+    while count < len(blocks) and blocks[count].apart and is_closed(blocks[count].text):
         count += 1
     if count or len(blocks) < 2:
         return count

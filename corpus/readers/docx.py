@@ -34,7 +34,8 @@ _DAMAGES = (
     PackageNotFoundError,
 )
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
-_PARAGRAPH = qn("w:p")
+_PARAGRAPH, _TABLE, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
+_BOXES = (_TABLE, qn("w:txbxContent"))
 # Deleted words, formatting, and the copy of a drawing that is kept for an older Word.
 _SKIPPED = frozenset(
     [
@@ -181,19 +182,37 @@ def _join_cells(lines: list[Line]) -> Line:
         text += "\t"
         links += [Link(len(text) + k.start, len(text) + k.end, k.url) for k in line.links]
         text += line.text
-    return Line(text, 1, lines[0].role, tuple(links))
+    return Line(text, 1, lines[0].role, tuple(links), lines[0].apart and len(lines) == 1)
 
 
 def _read_paragraph(paragraph: etree._Element, part: Part, roles: dict[str, LineRole]) -> Line:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     role = roles.get(style.get(qn("w:val"), ""), "text") if style is not None else "text"
     text, links = _read_words(paragraph, part)
-    return Line(text, 1, role, links)
+    return Line(text, 1, role, links, apart=role == "text" and _is_apart(paragraph))
+
+
+def _is_apart(paragraph: etree._Element) -> bool:
+    """Tell a paragraph that is all in bold, or alone in a box."""
+    box = next(paragraph.iterancestors(*_BOXES), None)
+    if box is not None and (box.tag != _TABLE or len(list(box.iter(_CELL))) == 1):
+        return True
+    words = [run for run in paragraph.iter(qn("w:r")) if run.findtext(qn("w:t"), "").strip()]
+    return bool(words) and all(_is_bold(run) for run in words)
+
+
+def _is_bold(run: etree._Element) -> bool:
+    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _read_style_roles(document: WordDocument) -> dict[str, LineRole]:
-    """Tell which paragraph styles are a title or a heading, their descendants included."""
+    """Tell which paragraph styles are a title or a heading, their descendants included.
+
+    Where nothing has the style of a title, the only heading of the first level is it.
+    """
     roles: dict[str, LineRole] = {}
+    first_level: list[str] = []
     for style in document.styles:
         ancestor = style
         while ancestor is not None and style.style_id not in roles:
@@ -202,7 +221,12 @@ def _read_style_roles(document: WordDocument) -> dict[str, LineRole]:
                 roles[style.style_id] = "title"
             elif re.match(r"heading \d", name):
                 roles[style.style_id] = "heading"
+                first_level += [style.style_id] * (name == "heading 1")
             ancestor = getattr(ancestor, "base_style", None)
+    used = [style.get(qn("w:val"), "") for style in document.element.body.iter(qn("w:pStyle"))]
+    highest = [name for name in used if name in first_level or roles.get(name) == "title"]
+    if len(highest) == 1:
+        roles[highest[0]] = "title"
     return roles
 
 

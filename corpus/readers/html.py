@@ -131,8 +131,9 @@ class _Paragraph:
     role: LineRole = "text"
     length: int = 0
     words_end: int = 0
+    plain: bool = False
 
-    def add(self, text: str, url: str, *, verbatim: bool) -> None:
+    def add(self, text: str, url: str, *, verbatim: bool, apart: bool) -> None:
         text = text.replace("\xad", "")
         text = text.replace("\xa0", " ") if verbatim else _SPACES.sub(" ", text)
         if not self.parts or self.parts[-1].endswith((" ", "\t")):
@@ -145,6 +146,7 @@ class _Paragraph:
         self.length += len(text)
         if not text.strip():
             return
+        self.plain = self.plain or not apart
         if url:
             last = self.links[-1] if self.links else None
             if last and last.url == url and last.end == self.words_end:
@@ -163,7 +165,8 @@ class _Paragraph:
             self.length = self.words_end + 1
 
     def make_line(self) -> Line:
-        return Line("".join(self.parts).rstrip(), 1, self.role, tuple(self.links))
+        apart = self.role == "text" and not self.plain
+        return Line("".join(self.parts).rstrip(), 1, self.role, tuple(self.links), apart)
 
 
 class _LineBuilder:
@@ -175,6 +178,7 @@ class _LineBuilder:
         self._urls = [""]
         self._role: LineRole = "text"
         self._verbatim = 0
+        self._apart = 0
         self._data_row = False
 
     def open(self, element: HtmlElement) -> None:
@@ -186,6 +190,7 @@ class _LineBuilder:
         if element.tag == "a":
             self._urls.append(_read_url(element))
         self._verbatim += element.tag == "pre"
+        self._apart += _is_apart(element)
         if not self._is_inline(element):
             self.close_line()
         elif element.tag in _CELLS:
@@ -200,13 +205,16 @@ class _LineBuilder:
         if element.tag == "a":
             self._urls.pop()
         self._verbatim -= element.tag == "pre"
+        self._apart -= _is_apart(element)
 
     def add(self, text: str) -> None:
         """Add the characters between two tags."""
         for position, part in enumerate(text.split("\n") if self._verbatim else [text]):
             if position:
                 self.close_line()
-            self._paragraph.add(part, self._urls[-1], verbatim=bool(self._verbatim))
+            self._paragraph.add(
+                part, self._urls[-1], verbatim=bool(self._verbatim), apart=bool(self._apart)
+            )
 
     def close_line(self) -> None:
         """End the line being read, with an empty one before it."""
@@ -237,6 +245,12 @@ def _read_lines(main: HtmlElement) -> tuple[Line, ...]:
                 builder.add(element.tail or "")
     builder.close_line()
     return tuple(builder.lines)
+
+
+def _is_apart(element: HtmlElement) -> bool:
+    """Tell what sets its words apart: bold, or a class by which a lead is known."""
+    classes = (element.get("class") or "").lower().split()
+    return element.tag in ("b", "strong") or not _load_elements("lead_classes").isdisjoint(classes)
 
 
 def _is_data_row(row: HtmlElement) -> bool:

@@ -107,11 +107,11 @@ def _note_empty(empty: Sequence[int], *, by_ocr: bool) -> tuple[str, ...]:
 
 
 def _make_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[Line]:
-    for printed, page, role, gap in style_lines(pages):
+    for printed, page, role, gap, apart in style_lines(pages):
         if gap:
             yield Line("", page)
         text, links = _join_pieces(printed.pieces)
-        yield Line(text, page, role, links)
+        yield Line(text, page, role, links, apart)
 
 
 def _join_pieces(pieces: Sequence[Piece]) -> tuple[str, tuple[Link, ...]]:

@@ -14,6 +14,7 @@ from statistics import median
 GUTTER_WIDTH = 0.6  # a gutter is at least this wide, in font sizes
 COLUMN_WIDTH = 0.15  # and a column this wide, as a share of the text's width
 MAX_PIECES = 2_000  # a page of more is a table or a map, whose columns are no text's
+LINE_PITCH = 1.6  # lines of one paragraph are not further apart (in font sizes)
 MARGIN_GAP = 1.9  # a row this far (in font sizes) from the text is a head or a foot
 
 
@@ -174,11 +175,17 @@ def _order_columns(pieces: Sequence[Piece], gutter: float | None) -> Iterator[li
     left: list[Piece] = []
     right: list[Piece] = []
     spanning: list[Piece] = []
+    across: list[Piece] = []
     for row in group_rows(pieces):
         if any(piece.left < gutter - 1 < piece.right - 1 for piece in row):
             yield from _flush_columns(left, right)
             spanning += row
+            across = row
+        elif across and _ends_paragraph(across, row, gutter):
+            spanning += row
+            across = []
         else:
+            across = []
             if spanning:
                 yield spanning
                 spanning = []
@@ -187,6 +194,13 @@ def _order_columns(pieces: Sequence[Piece], gutter: float | None) -> Iterator[li
     yield from _flush_columns(left, right)
     if spanning:
         yield spanning
+
+
+def _ends_paragraph(across: Sequence[Piece], row: Sequence[Piece], gutter: float) -> bool:
+    """Tell the short last line of a paragraph across the page from a column's first."""
+    size = across[0].size
+    follows = across[0].baseline - row[0].baseline < LINE_PITCH * size
+    return follows and row[-1].right < gutter and abs(row[0].size - size) < 0.5
 
 
 def _flush_columns(left: list[Piece], right: list[Piece]) -> Iterator[list[Piece]]:

@@ -19,30 +19,46 @@ SHORT_LINE = 3.0  # font sizes left free at a paragraph's end
 
 
 class StyledLine(NamedTuple):
-    """A line with its page, its role and whether a gap stands above it."""
+    """A line with its page, its role, whether a gap stands above it and it is set apart."""
 
     line: PrintedLine
     page: int
     role: LineRole
     gap: bool
+    apart: bool
 
 
 def style_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[StyledLine]:
     """Give each line of a document its role and say where gaps are."""
     body_size = _find_body_size(pages)
     pitches = _measure_pitches(pages)
-    title_size = 0.0
+    title_size = _find_title_size(pages, body_size)
     for page, lines in enumerate(pages, 1):
-        largest = max((line.size for line in lines), default=0.0)
         for run, gap, gap_below, runs_on in _split_runs(lines, pitches):
             role: LineRole = "text"
             if not runs_on and _is_heading(run, body_size, gap_below):
-                size = run[0].size
-                if page == 1 and not title_size and size >= max(TITLE_FONT * body_size, largest):
-                    title_size = size
-                role = "title" if page == 1 and size == title_size else "heading"
+                role = "title" if page == 1 and run[0].size == title_size else "heading"
+            apart = role == "text" and gap_below and _stands_out(run, body_size)
             for position, line in enumerate(run):
-                yield StyledLine(line, page, role, gap and not position)
+                yield StyledLine(line, page, role, gap and not position, apart)
+
+
+def _find_title_size(pages: Sequence[Sequence[PrintedLine]], body_size: float) -> float | None:
+    """Give the largest size on the first page if it is that of a title.
+
+    It is when it is much larger than the text, or when nothing else has it: a size that
+    stands in several places is that of section headings.
+    """
+    largest = max((line.size for line in pages[0]), default=0.0) if pages else 0.0
+    places = [
+        (page, position)
+        for page, lines in enumerate(pages)
+        for position, line in enumerate(lines)
+        if _round_size(line.size) == _round_size(largest)
+    ]
+    alone = bool(places) and places[-1] == (0, places[0][1] + len(places) - 1)
+    factor = LARGER_FONT if alone else TITLE_FONT
+    return largest if largest >= factor * body_size else None
 
 
 def _find_body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
@@ -95,6 +111,8 @@ def _has_gap(
     pitches: dict[float, float],
 ) -> bool:
     distance = above.baseline - below.baseline
+    if distance > 0 and above.block != below.block:
+        return True  # from a text across the page into a column, or out of one
     if distance > 0:
         size = _round_size(max(above.size, below.size))
         return distance > WIDER_GAP * pitches.get(size, USUAL_PITCH * size)
@@ -114,6 +132,11 @@ def _is_heading(run: list[PrintedLine], body_size: float, gap_below: bool) -> bo
     linked = any(glyph.url for line in run for piece in line.pieces for glyph in piece.glyphs)
     stands_alone = gap_below or not _get_text(run[-1]).endswith((".", ":"))
     return _is_bold(run[0]) and len(run) <= BOLD_HEADING_LINES and stands_alone and not linked
+
+
+def _stands_out(run: list[PrintedLine], body_size: float) -> bool:
+    """Tell whether a paragraph is printed larger or bolder than the text, as a lead is."""
+    return len(run) > 1 and (_is_bold(run[0]) or run[0].size > body_size)
 
 
 def _look(line: PrintedLine) -> tuple[float, bool]:
