@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.countries.mentions import known_codes
-from corpus.countries.pairs import PassageCountries, assign_countries, read_sides
+from corpus.countries.pairs import PassageCountries, assign_countries
+from corpus.countries.sides import read_sides
 from corpus.document import PassageKind
 
 NORDIC = "II. SZWECJA – FINLANDIA, ESTONIA, LITWA"
@@ -67,6 +68,24 @@ def test_headline_chooses_between_the_countries_of_a_side() -> None:
     )
     assert found.countries == ("KP", "KR", "MN")
     assert found.pairs == ("KR-MN",)
+
+
+def test_country_outside_the_heading_goes_with_whom_it_meets() -> None:
+    found = event(
+        "Finlandia chce wznowić rozmowy o kablu.",
+        "Fińska minister spotkała się z delegacją rządu Danii. O kablu mówiła też Szwecja.",
+        NORDIC,
+    )
+    assert found.pairs == ("DK-FI", "FI-SE")
+
+
+def test_country_named_beside_an_authority_takes_no_part() -> None:
+    found = event(
+        "Estonia i Szwecja otwierają konsulat.",
+        "To jedyne państwo obok Danii, które ma go na wyspie.",
+        NORDIC,
+    )
+    assert (found.countries, found.mentioned) == (("EE", "SE"), ("DK", "EE", "SE"))
 
 
 def test_headline_about_one_side_of_the_heading_makes_its_own_pair() -> None:

@@ -9,20 +9,15 @@ names is taken from the heading where the heading leaves no choice.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, pairwise
 
-from corpus.countries.gazetteer import load_countries, load_country_words
-from corpus.countries.inflection import inflect_name
+from corpus.countries.gazetteer import load_countries
 from corpus.countries.mentions import CountryMention, find_countries
 from corpus.countries.participation import Evidence, weigh_mentions
+from corpus.countries.sides import Side, distinct, read_sides
 from corpus.document import PassageKind
 from corpus.sentences import split_sentences
 
-Side = tuple[str, ...]
-"""Countries that stand together in a heading."""
-
-_SIDES = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|\s+(?:a|wobec|kontra)\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\s?[-–—/]\s?$")
 _SHARE_OF_MOST_NAMED = 0.4
 
@@ -61,13 +56,18 @@ def assign_countries(
     evidence = weigh_mentions(text, mentions, sentences)
     titled = _codes_within(mentions, text, headline)
     joined = _find_joined(text, mentions)
+    together = [
+        frozenset(mention.code for mention in mentions if start <= mention.start < end)
+        for start, end in sentences
+    ]
     if sides and kind == "event":
         countries = _take_part(evidence, titled, expected, least=None)
         countries += _supply_sides(sides, countries, hosts)
         pairs = _pair_sides(sides, countries, titled, joined, evidence)
+        pairs |= _pair_guests(countries, pairs, expected, evidence, together)
     else:
         countries = _take_part(evidence, titled, expected, least=_SHARE_OF_MOST_NAMED)
-        pairs = _pair_around_hub(countries, titled, evidence, mentions, sentences)
+        pairs = _pair_around_hub(countries, titled, evidence, together)
         pairs |= {pair for pair in joined if pair <= set(countries)}
     named = (code for code, item in evidence.items() if item.named)
     return PassageCountries(
@@ -75,33 +75,6 @@ def assign_countries(
         mentioned=tuple(sorted({*named, *countries})),
         pairs=tuple(sorted("-".join(sorted(pair)) for pair in pairs)),
     )
-
-
-@lru_cache(maxsize=1024)
-def read_sides(heading: str) -> tuple[Side, ...]:
-    """Give the sides of a heading that sets countries against each other, or nothing.
-
-    >>> read_sides("III. KRAJE BAŁTYCKIE – POLSKA, NIEMCY")
-    (('EE', 'LT', 'LV'), ('PL', 'DE'))
-    >>> read_sides("Stosunki czesko-słowackie")
-    (('CZ',), ('SK',))
-    """
-    sides = [side for part in _SIDES.split(heading) if (side := _read_side(part))]
-    if len(sides) > 1:
-        return tuple(sides)
-    codes = _distinct(mention.code for mention in find_countries(heading))
-    return ((codes[0],), (codes[1],)) if len(codes) == 2 else ()
-
-
-def _read_side(part: str) -> Side:
-    folded = part.casefold()
-    regions = (
-        codes
-        for name, codes in load_country_words().regions.items()
-        if any(" ".join(words).casefold() in folded for words in inflect_name(name))
-    )
-    named = (mention.code for mention in find_countries(part))
-    return _distinct([code for codes in regions for code in codes] or named)
 
 
 def _is_state(mention: CountryMention, expected: frozenset[str]) -> bool:
@@ -202,6 +175,23 @@ def _pair_sides(
     return pairs
 
 
+def _pair_guests(
+    countries: Sequence[str],
+    pairs: set[frozenset[str]],
+    expected: frozenset[str],
+    evidence: dict[str, Evidence],
+    together: Sequence[frozenset[str]],
+) -> set[frozenset[str]]:
+    """Pair a country that acts and that the heading does not foresee with whom it meets."""
+    settled = frozenset(code for pair in pairs for code in pair)
+    acting = [code for code in countries if code in evidence and evidence[code].acting]
+    hosts = [code for code in acting if code in settled]
+    guests = [code for code in acting if code not in settled | expected]
+    return {
+        frozenset((guest, host)) for guest in guests for host in hosts if {guest, host} in together
+    }
+
+
 def _foremost(codes: Sequence[str], evidence: dict[str, Evidence]) -> list[str]:
     """Give the countries of a side that weigh about as much as the heaviest."""
     weights = {code: evidence[code].weight if code in evidence else 0 for code in codes}
@@ -213,8 +203,7 @@ def _pair_around_hub(
     countries: Sequence[str],
     titled: frozenset[str],
     evidence: dict[str, Evidence],
-    mentions: Sequence[CountryMention],
-    sentences: Sequence[tuple[int, int]],
+    together: Sequence[frozenset[str]],
 ) -> set[frozenset[str]]:
     """Pair the country that a passage turns on, or the headline's two, with the others.
 
@@ -223,11 +212,7 @@ def _pair_around_hub(
     if len(countries) < 2:
         return set()
     hub = max(countries, key=lambda code: (code in titled, evidence[code].weight))
-    core = _distinct([hub, *(code for code in countries if code in titled)])[:2]
-    together = [
-        {mention.code for mention in mentions if start <= mention.start < end}
-        for start, end in sentences
-    ]
+    core = distinct([hub, *(code for code in countries if code in titled)])[:2]
     pairs = {frozenset(core)} if len(core) == 2 else set()
     for other in countries:
         if other in core:
@@ -237,7 +222,3 @@ def _pair_around_hub(
         if shared[partner] or len(countries) == 2:
             pairs.add(frozenset((partner, other)))
     return pairs
-
-
-def _distinct(codes: Iterable[str]) -> Side:
-    return tuple(dict.fromkeys(codes))

@@ -22,10 +22,6 @@ _REACH_WORDS = 5
 # A comma before "handlu i przemysłu" belongs to the name of an office.
 _STOP = re.compile(r"[;:!?()„”\"]|\.(?=\s+[^\Wa-ząćęłńóśźż])|,(?!\s+\w+\s+i\s)")
 _IN = frozenset({"w", "we", "na", "pod", "koło"})
-_PREPOSITIONS = _IN | frozenset(
-    {"z", "ze", "do", "od", "ode", "dla", "o", "po", "przy", "przez", "przeciw", "przeciwko"}
-    | {"wobec", "względem", "nad", "między", "ku", "za", "bez", "poza"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,8 @@ def _is_inside_name(text: str, mention: CountryMention) -> bool:
     words = _words_before(text, mention.start, 2)
     return (
         len(words) == 2
-        and words[1] in _PREPOSITIONS - _IN
+        and _is_preposition(words[1])
+        and words[1] not in _IN
         and words[0].istitle()
         and not _is_proper_noun(words[0])
     )
@@ -100,11 +97,16 @@ def _stands_with_authority(text: str, mention: CountryMention) -> bool:
         return any(_is_authority(word) for word in near)
     words = _words_before(text, mention.start, _REACH_WORDS)
     for word in reversed(words):
-        if word.lower() in _PREPOSITIONS:
+        if _is_preposition(word.lower()):
             return False
         if _is_authority(word):
             return True
     return False
+
+
+@lru_cache(maxsize=50_000)
+def _is_preposition(word: str) -> bool:
+    return any(reading.pos == "prep" for reading in analyse(word))
 
 
 @lru_cache(maxsize=50_000)
