@@ -12,9 +12,10 @@ from typing import Any
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Segment
 
+from index.array_file import SUFFIX
 from index.flat_reader import DocumentReader, TermsReader
 from index.flat_writer import DocumentWriter, FieldWriter
-from index.segment import SUFFIX, FlatSegment
+from index.segment import FlatSegment
 
 
 class FlatCodec(base.Codec):  # type: ignore[misc]
@@ -47,6 +48,7 @@ class WhooshSegment(W3Segment):  # type: ignore[misc]
     def __init__(self, indexname: str, doc_count: int = 0) -> None:
         super().__init__(None, indexname, doc_count)
         self._fieldlengths: Mapping[str, int] = {}
+        self._deleted: set[int] | None = None
         self.written: DocumentWriter | None = None
 
     def codec(self, **options: object) -> FlatCodec:
@@ -59,7 +61,7 @@ class WhooshSegment(W3Segment):  # type: ignore[misc]
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         """Mark a document as deleted, or not."""
-        deleted = set(self.deleted_docs())
+        deleted = self._deleted or set()
         (deleted.add if delete else deleted.discard)(docnum)
         self._deleted = deleted or None
 

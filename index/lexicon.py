@@ -12,7 +12,8 @@ from index.analysis import fold
 from index.keys import keys_of
 from index.name_stem import stem_name
 from index.patterns import compile_pattern, fixed_beginning
-from index.segment import StringTable, TextField
+from index.segment import TextField
+from index.string_table import StringTable
 
 _CACHED_SLIPS = 2_000
 _STEM_KINDS = ("s:", "n:", "p:")

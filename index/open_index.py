@@ -12,6 +12,7 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from corpus.document import Document, Passage
+from index.array_file import SUFFIX
 from index.documents import StoredDocuments
 from index.errors import IndexFailure, told_of_the_disk
 from index.fields import TEXT_FIELDS
@@ -20,7 +21,7 @@ from index.lexicon import Lexicon
 from index.pointer import CURRENT, read_pointer
 from index.records import passage_from_record
 from index.retirement import RetiredPassage, read_retired
-from index.segment import SUFFIX, FlatSegment
+from index.segment import FlatSegment
 from index.segment_set import read_segments
 from index.whoosh_schema import document_schema, passage_schema
 

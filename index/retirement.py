@@ -1,7 +1,8 @@
 """Passages that are gone: where each stood, and what covers its text now."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +26,11 @@ class RetiredPassage:
 class Retirement:
     """The retired passages of an index while it is being updated."""
 
-    def __init__(self, retired: dict[str, RetiredPassage]) -> None:
-        self._retired = retired
+    def __init__(self, retired: Mapping[str, RetiredPassage]) -> None:
+        self._retired: dict[str, RetiredPassage] = {}
+        self._covered_by: defaultdict[str, list[str]] = defaultdict(list)
+        for passage_id, found in retired.items():
+            self._retire(passage_id, found)
 
     def replace(self, former: Document, document: Document) -> None:
         """Retire the passages that a document has no longer; those that came back are there."""
@@ -55,14 +59,19 @@ class Retirement:
             for passage in former
             if passage.id not in ids
         }
-        for passage_id, retired in self._retired.items():
-            if retired.successor_id in successors:
-                moved = RetiredPassage(retired.document_id, successors[retired.successor_id])
-                self._retired[passage_id] = moved
-        for passage_id, successor_id in successors.items():
-            self._retired[passage_id] = RetiredPassage(document_id, successor_id)
+        for gone, successor_id in successors.items():
+            for passage_id in self._covered_by.pop(gone, ()):
+                before = self._retired.get(passage_id)
+                if before and before.successor_id == gone:
+                    self._retire(passage_id, RetiredPassage(before.document_id, successor_id))
+            self._retire(gone, RetiredPassage(document_id, successor_id))
         for passage_id in ids:
             self._retired.pop(passage_id, None)
+
+    def _retire(self, passage_id: str, found: RetiredPassage) -> None:
+        self._retired[passage_id] = found
+        if found.successor_id:
+            self._covered_by[found.successor_id].append(passage_id)
 
 
 def read_retired(path: Path) -> dict[str, RetiredPassage]:

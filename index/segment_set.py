@@ -8,9 +8,10 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from index.array_file import SUFFIX
 from index.codec import WhooshSegment
 from index.merging import merge_segments
-from index.segment import SUFFIX, FlatSegment
+from index.segment import FlatSegment
 
 MERGED_AT_ONCE = 8
 """As many segments of about one size become one."""

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import fold, keys_of_term
-from index.array_file import ArrayFile, ArrayFileWriter
+from index.array_file import ArrayFile
+from index.array_file_writer import ArrayFileWriter
 from index.segment import MAX_CODED_TF, MONTHS
 from index.stored_records import RecordBlocks
 

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, train_dictionary
 
-from index.array_file import ArrayFile, ArrayFileWriter, CheckedArray
+from index.array_file import ArrayFile, CheckedArray
+from index.array_file_writer import ArrayFileWriter
 
 _BLOCK_BYTES = 8_192
 _SAMPLE_BYTES = 4 << 20

@@ -9,8 +9,9 @@ from index.tokenizer import fold
 from search.columns import Counts
 from search.dates import Histogram, Interval, make_histogram
 from search.docsets import Docs, Ints, Scores
-from search.evaluate import EVERYTHING, Found, evaluate, holds
+from search.evaluate import evaluate, holds
 from search.facets import MAX_BUCKETS, LabelOf, find_in_facet, make_facet
+from search.found import EVERYTHING, Found
 from search.live import LiveIndex, Resolved
 from search.matrix import count_matrix
 from search.query import Choice, Filters, Note, Query, Sort, list_fields
@@ -73,8 +74,7 @@ def filter_found(found: Found, filters: Filters, live: LiveIndex, *, without: st
         return found
     if found.key == EVERYTHING:
         return evaluate(query, live.source)
-    held = holds(query, found.docs, live.source)
-    return Found(found.docs[held], None if found.scores is None else found.scores[held])
+    return found.select(holds(query, found.docs, live.source))
 
 
 def order_answer(answer: Answer, sort: Sort, live: LiveIndex, stop: int) -> Ints:

@@ -1,33 +1,21 @@
 """The values of a facet over all segments: who has them, and how often each is among hits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.segment import KeywordField, StringTable
+from index.string_table import StringTable
 from search.docsets import NO_DOCS, Docs, Ints, Mask, contains, scatter, tally, where
+from search.slots import FacetPart, Slots, fill_slots, map_values
 
-# Slots for the values of a document: as many as are enough for this share of them.
-_SLOTTED_SHARE = 0.99
-_MOST_SLOTS = 8
 # Up to this share of all documents no slots are made for a count.
 _SMALL_SHARE = 1 / 500
 # From this share of all documents on, those that are not hits are counted instead.
 _LARGE_SHARE = 1 / 2
 _CACHED_NAMES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class FacetPart:
-    """A keyword field of one segment, whose documents begin at `base` in the index."""
-
-    base: int
-    size: int
-    field: KeywordField
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,6 @@ class FacetColumn:
         self._parts = tuple(parts)
         self._live = live
         self._slotted = False
-        self.name = lru_cache(_CACHED_NAMES)(self._name)
         self.size = sum(part.size for part in parts)
 
     @cached_property
@@ -75,8 +62,10 @@ class FacetColumn:
             encoded.update(part.field.terms.all_bytes())
         return tuple(value.decode() for value in sorted(encoded))
 
-    def _name(self, number: int) -> str:
-        return self.values[number]
+    @cached_property
+    def name(self) -> Callable[[int], str]:
+        """Give the value of a number."""
+        return lru_cache(_CACHED_NAMES)(self.values.__getitem__)
 
     def find(self, value: str) -> int | None:
         """Give the number of a value; None where no document has had it."""
@@ -121,9 +110,9 @@ class FacetColumn:
         held, numbers = self._gather(many)
         owners = np.repeat(many, held)
         if few.size:
-            rows = np.take(self._slots, few, axis=0)
+            rows = np.take(self._slots.rows, few, axis=0)
             at = np.flatnonzero(rows)
-            owners = np.concatenate([owners, few[at // self._width]])
+            owners = np.concatenate([owners, few[at // rows.shape[1]]])
             numbers = np.concatenate([numbers, rows.ravel()[at].astype(np.int64) - 1])
         return owners, numbers
 
@@ -135,7 +124,7 @@ class FacetColumn:
         missing = int(np.count_nonzero(held == 0))
         if not few.size:
             return numbers, counts, missing
-        rows = np.take(self._slots, few, axis=0)
+        rows = np.take(self._slots.rows, few, axis=0)
         slotted, of_slots = tally(rows.ravel())
         if slotted[0] == 0:
             missing += few.size - int(np.count_nonzero(rows[:, 0]))
@@ -163,10 +152,14 @@ class FacetColumn:
         if not self._slotted and docs.size <= self.size * _SMALL_SHARE:
             return NO_DOCS, docs
         self._slotted = True
-        if not self._crowded.size:
+        if not self._slots.crowded.size:
             return docs, NO_DOCS
-        crowded = contains(self._crowded, docs, self.size)
+        crowded = contains(self._slots.crowded, docs, self.size)
         return docs[~crowded], docs[crowded]
+
+    @cached_property
+    def _slots(self) -> Slots:
+        return fill_slots(self._parts, self._maps, self._value_counts, len(self.values))
 
     @cached_property
     def _value_counts(self) -> NDArray[np.uint8]:
@@ -174,41 +167,6 @@ class FacetColumn:
         counts = [np.diff(part.field.value_offsets.all()) for part in self._parts]
         few = [np.minimum(each, 255).astype(np.uint8) for each in counts]
         return np.concatenate([np.empty(0, dtype=np.uint8), *few])
-
-    @cached_property
-    def _width(self) -> int:
-        """Give how many slots a document has: enough for nearly all, a power of two."""
-        having = np.cumsum(np.bincount(self._value_counts, minlength=1))
-        enough = int(np.searchsorted(having, self.size * _SLOTTED_SHARE))
-        return min(1 << max(enough - 1, 0).bit_length(), _MOST_SLOTS)
-
-    @cached_property
-    def _crowded(self) -> Docs:
-        """Give the documents that have more values than a document has slots."""
-        return where(self._value_counts > self._width)
-
-    @cached_property
-    def _slots(self) -> NDArray[Any]:
-        """Give the values of each document side by side: number + 1, and 0 for an empty slot.
-
-        One row is read at once and all slots are counted alike, which beats following
-        offsets even though slots stay empty.
-        """
-        dtype = np.uint16 if len(self.values) < 1 << 16 else np.uint32
-        slots = np.zeros((self.size, self._width), dtype=dtype)
-        for part, mapping in zip(self._parts, self._maps, strict=True):
-            own = slice(part.base, part.base + part.size)
-            counts = self._value_counts[own]
-            values = part.field.values.all()
-            if int(counts.max(initial=0)) > self._width:
-                fits = counts <= self._width
-                values = values[np.repeat(fits, np.diff(part.field.value_offsets.all()))]
-                counts = np.where(fits, counts, 0)
-            # Filled slots in the order of the documents are the values as they lie.
-            filled = np.arange(self._width, dtype=np.uint8) < counts[:, None]
-            # Widened before 1 is added: a byte has no 256.
-            slots[own][filled] = _map(mapping, values).astype(dtype) + 1
-        return slots
 
     @cached_property
     def valued(self) -> Mask:
@@ -222,9 +180,9 @@ class FacetColumn:
         held, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
         for part, mapping in zip(self._parts, self._maps, strict=True):
             own = docs[(docs >= part.base) & (docs < part.base + part.size)] - np.uint32(part.base)
-            counts, found = _values_of(part, own)
+            counts, found = part.values_of(own)
             held.append(counts)
-            values.append(_map(mapping, found).astype(np.int64))
+            values.append(map_values(mapping, found).astype(np.int64))
         return np.concatenate(held), np.concatenate(values)
 
     @cached_property
@@ -246,19 +204,3 @@ def rank_counts(counts: Ints, top: int) -> Ints:
         least = np.partition(counts, counts.size - top)[counts.size - top]
         places = np.flatnonzero(counts >= least)
     return places[np.argsort(-counts[places], kind="stable")][:top]
-
-
-def _values_of(part: FacetPart, docs: Docs) -> tuple[Ints, NDArray[np.uint32]]:
-    """Give how many values each document has, and all of them, document after document."""
-    offsets = part.field.value_offsets.all()
-    first = np.take(offsets, docs).astype(np.int64)
-    counts = np.take(offsets[1:], docs) - first
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if ends.size else 0
-    at = np.repeat(first - ends + counts, counts)
-    at += np.arange(total)
-    return counts, np.take(part.field.values.all(), at)
-
-
-def _map(mapping: Ints | None, numbers: NDArray[Any]) -> NDArray[Any]:
-    return numbers if mapping is None else np.take(mapping, numbers)

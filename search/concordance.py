@@ -59,9 +59,7 @@ def read_concordance(
 def _cut_lines(
     passage: Passage, spans: Sequence[tuple[int, int]], width: int, live: LiveIndex
 ) -> Iterator[ConcordanceLine]:
-    label = live.label(passage.document_id) if spans else None
     for start, end in spans:
-        assert label is not None
         yield ConcordanceLine(
             left=_keep_end(passage.text[:start], width),
             match=" ".join(passage.text[start:end].split()),
@@ -69,7 +67,7 @@ def _cut_lines(
             passage_id=passage.id,
             ordinal=passage.ordinal,
             start=start,
-            document=label,
+            document=live.label(passage.document_id),
         )
 
 

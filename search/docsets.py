@@ -104,11 +104,11 @@ def add_sparse(parts: Sequence[tuple[Docs, Scores]]) -> tuple[Docs, Scores, Ints
 def add_dense(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores, Ints]:
     """Give what `add_sparse` gives, for sets that hold a good part of all documents."""
     total = np.zeros(size, dtype=np.float32)
-    held = np.zeros(size, dtype=np.uint8)
+    held = np.zeros(size, dtype=np.min_scalar_type(len(parts)))
     for docs, scores in parts:
         at = docs.astype(np.intp)
         total[at] = np.take(total, at) + scores
-        held[at] = np.take(held, at) + np.uint8(1)
+        held[at] = np.take(held, at) + held.dtype.type(1)
     docs = where(held.astype(np.bool_))
     return docs, np.take(total, docs), np.take(held, docs).astype(np.int64)
 

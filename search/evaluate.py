@@ -5,61 +5,17 @@ documents a query holds for, which is cheaper for filters once words have narrow
 choice. Nothing here loops over documents in Python.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import reduce, singledispatch
 
 import numpy as np
 from whoosh import query as wq
 from whoosh.query.terms import PatternQuery
 
-from search.docsets import (
-    NO_DOCS,
-    Docs,
-    Ints,
-    Mask,
-    Scores,
-    add_dense,
-    add_sparse,
-    contains,
-    is_much_smaller,
-    search,
-    spread,
-    where,
-)
+from search.docsets import NO_DOCS, Docs, Mask, contains, where
+from search.found import EVERYTHING, Found, add_up, join
 from search.postings import PostingSource, Words
 from search.whoosh_queries import Alternatives
 from search.words import as_word, raise_scores, score_both, score_phrase, score_word
-
-# From this share of all documents on, a word's scores are also kept as one per document.
-_FREQUENT_SHARE = 1 / 16
-# From this share on, a union adds up arrays with a place for every document.
-_DENSE_SHARE = 1 / 8
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Live documents, rising, and a score for each; `scores` is None where all are zero.
-
-    `key` names a set that is kept in the cache of its generation: a single word, everything.
-    """
-
-    docs: Docs
-    scores: Scores | None = None
-    key: Hashable = None
-
-    def score_of(self, docs: Docs) -> Scores:
-        """Give the scores of some documents, rising; zero for those that are not found."""
-        if self.scores is None or not self.docs.size:
-            return np.zeros(docs.size, dtype=np.float32)
-        at = search(self.docs, docs)
-        return np.where(np.take(self.docs, at) == docs, np.take(self.scores, at), np.float32(0))
-
-    def all_scores(self) -> Scores:
-        return np.zeros(self.docs.size, dtype=np.float32) if self.scores is None else self.scores
-
-
-EVERYTHING = "everything"
 
 
 @singledispatch
@@ -151,14 +107,12 @@ def _(query: wq.And, source: PostingSource) -> Found:
         late.sort(key=lambda child: _estimate(child, source))
         parts = [evaluate(late.pop(0) if late else wq.Every(), source)]
     parts.sort(key=lambda part: part.docs.size)
-    found = reduce(lambda some, other: _join(some, other, source), parts)
+    found = reduce(lambda some, other: join(some, other, source), parts)
     for child in late:
         if isinstance(child, wq.Every) and not child.fieldname:
             continue
-        held = holds(child, found.docs, source)
-        scores = None if found.scores is None else found.scores[held]
-        found = Found(found.docs[held], scores)
-    return _boost(found, query.boost)
+        found = found.select(holds(child, found.docs, source))
+    return found.boosted(query.boost)
 
 
 @evaluate.register
@@ -168,13 +122,11 @@ def _(query: wq.Or, source: PostingSource) -> Found:
     parts = [evaluate(child, source) for child in query.subqueries]
     parts = [part for part in parts if part.docs.size]
     if len(parts) == 1 and query.minmatch <= 1:
-        return _boost(parts[0], query.boost)
-    docs, scores, held = _add(parts, source)
-    if query.minmatch > 1:
-        enough = held >= query.minmatch
-        docs, scores = docs[enough], scores[enough]
+        return parts[0].boosted(query.boost)
+    docs, scores, held = add_up(parts, source)
     scored = any(part.scores is not None for part in parts)
-    return _boost(Found(docs, scores if scored else None), query.boost)
+    found = Found(docs, scores if scored else None).boosted(query.boost)
+    return found.select(held >= query.minmatch) if query.minmatch > 1 else found
 
 
 @evaluate.register
@@ -185,8 +137,7 @@ def _(query: wq.AndNot, source: PostingSource) -> Found:
 @evaluate.register
 def _(query: wq.Require, source: PostingSource) -> Found:
     found = evaluate(query.a, source)
-    held = holds(query.b, found.docs, source)
-    return Found(found.docs[held], None if found.scores is None else found.scores[held])
+    return found.select(holds(query.b, found.docs, source))
 
 
 @evaluate.register
@@ -282,52 +233,3 @@ def _estimate(query: wq.Query, source: PostingSource) -> int:
     if isinstance(query, wq.And):
         return min((_estimate(child, source) for child in query.subqueries), default=source.size)
     return source.size
-
-
-def _boost(found: Found, boost: float) -> Found:
-    if boost == 1 or found.scores is None:
-        return found
-    return Found(found.docs, found.scores * np.float32(boost))
-
-
-def _join(some: Found, other: Found, source: PostingSource) -> Found:
-    """Give the documents of both, with the sum of their scores; `some` has fewer."""
-    docs = some.docs
-    if other.key == EVERYTHING:
-        return some
-    if other.scores is None:
-        held = contains(other.docs, docs, source.size)
-        return Found(docs[held], None if some.scores is None else some.scores[held])
-    if is_much_smaller(docs, other.docs) and not _is_frequent(other, source):
-        at = search(other.docs, docs)
-        held = np.take(other.docs, at) == docs
-        scores = np.take(other.scores, at[held])
-    elif other.key is not None:
-        # Every document of a word has a score above zero.
-        gathered = np.take(_spread(other, source), docs)
-        held = gathered > 0
-        scores = gathered[held]
-    else:
-        held = contains(other.docs, docs, source.size)
-        scores = np.take(_spread(other, source), docs[held])
-    if some.scores is not None:
-        scores = scores + some.scores[held]
-    return Found(docs[held], scores)
-
-
-def _is_frequent(found: Found, source: PostingSource) -> bool:
-    return found.key is not None and found.docs.size >= source.size * _FREQUENT_SHARE
-
-
-def _spread(found: Found, source: PostingSource) -> Scores:
-    def make() -> Scores:
-        return spread(found.docs, found.all_scores(), source.size)
-
-    return source.keep(("dense", found.key), make) if _is_frequent(found, source) else make()
-
-
-def _add(parts: Sequence[Found], source: PostingSource) -> tuple[Docs, Scores, Ints]:
-    pairs = [(part.docs, part.all_scores()) for part in parts]
-    if sum(part.docs.size for part in parts) > source.size * _DENSE_SHARE:
-        return add_dense(pairs, source.size)
-    return add_sparse(pairs)

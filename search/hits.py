@@ -21,7 +21,7 @@ from search.matching import (
     meeting_key,
 )
 from search.postings import PostingSource
-from search.query import Forms, Node, Term
+from search.query import Forms, Node, SnippetSize, Term
 from search.results import DocumentLabel, Hit, Match
 from search.snippets import cut_snippets, mark_headline
 from search.translate import ClassesOf, translate
@@ -46,6 +46,7 @@ def build_hit(
     root: Node,
     words: Sequence[Term | Forms],
     found: FoundWords,
+    size: SnippetSize,
 ) -> Hit:
     """Give a hit with everything that is shown of it.
 
@@ -59,7 +60,7 @@ def build_hit(
         passage=passage,
         document=document,
         score=score,
-        snippets=cut_snippets(passage, marks),
+        snippets=cut_snippets(passage, marks, size),
         headline_marks=mark_headline(passage, marks),
         why=_explain(words, marks, analysed, found.weights),
     )
@@ -72,8 +73,7 @@ def find_words(
     classes_of: ClassesOf,
 ) -> list[FoundWords]:
     """Give, for each document, what the words of a query do in it."""
-    ids = tuple(doc_ids)
-    docs = np.array(ids, dtype=np.uint32)
+    docs = np.array(doc_ids, dtype=np.uint32)
     weights: list[dict[str, float]] = [{} for _ in doc_ids]
     keys_at: dict[int, dict[int, tuple[str, ...]]] = {doc: {} for doc in doc_ids}
     for word in words:
@@ -81,7 +81,7 @@ def find_words(
         for held, score in zip(weights, scores, strict=True):
             held[word.word] = held.get(word.word, 0.0) + score
         if isinstance(word, Term):
-            for doc, positions, term in source.occurrences("text", classes_of(word.keys), ids):
+            for doc, positions, term in source.occurrences("text", classes_of(word.keys), docs):
                 keys_at[doc].update(dict.fromkeys(positions, keys_of_term(term)))
     return list(map(FoundWords, weights, keys_at.values()))
 

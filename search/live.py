@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cached_property, lru_cache
+from datetime import date, timedelta
+from functools import cached_property, lru_cache, partial
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import query as wq
 
 from corpus.countries.mentions import country_name
 from corpus.document import DateRange
 from index.analysis import analyse_word
+from index.lexicon import Lexicon
 from index.open_index import OpenIndex
 from index.tokenizer import fold
 from search.caches import RecentCache
@@ -21,9 +24,9 @@ from search.expand import expand_query
 from search.matching import query_words
 from search.postings import PostingSource
 from search.query import Filters, Forms, Node, Note, Term
-from search.results import DocumentLabel, Facet, Hit
+from search.results import DocumentLabel, Facet, Hit, Status
 from search.suggest import EntityKind, NameTable, read_names
-from search.translate import translate, translate_filters
+from search.translate import ClassesOf, translate, translate_filters
 
 _CACHED_LABELS = 10_000
 _CACHED_WORDS = 4_000
@@ -47,18 +50,22 @@ class Resolved:
 
 
 class LiveIndex:
-    """An index and its arrays; closed when it is retired and its last request is done."""
+    """An index and its arrays; closed when it is retired and its last request is done.
+
+    What its caches call does not hold it: hundreds of megabytes go with the last request,
+    and not when the garbage collector comes by.
+    """
 
     def __init__(self, index: OpenIndex) -> None:
         self.index = index
         self.source = PostingSource(index.segments)
-        self.label = lru_cache(_CACHED_LABELS)(self._read_label)
-        self.actor_name = lru_cache(_CACHED_LABELS)(self._read_actor_name)
+        self.label = lru_cache(_CACHED_LABELS)(partial(_read_label, index))
+        self.actor_name = lru_cache(_CACHED_LABELS)(partial(_read_actor_name, index))
         self.classes_of = lru_cache(_CACHED_WORDS)(index.lexicon.classes_of)
         self.hits: RecentCache[Hit] = RecentCache(_CACHED_HITS)
         self.facets: RecentCache[Facet] = RecentCache(_CACHED_FACETS)
         self.document_counts: RecentCache[int] = RecentCache(_CACHED_FACETS)
-        self.resolve = lru_cache(_CACHED_QUERIES)(self._resolve)
+        self.resolve = lru_cache(_CACHED_QUERIES)(partial(_resolve, index.lexicon, self.classes_of))
         self.passage_at = lru_cache(_CACHED_PASSAGES)(index.passage_at)
         self._facet_names: dict[str, tuple[str, ...]] = {}
         self._lock = Lock()
@@ -78,7 +85,7 @@ class LiveIndex:
             self._holders -= 1
             last = self._retired and not self._holders
         if last:
-            self._close()
+            self.index.close()
 
     def retire(self) -> None:
         """Close as soon as nobody holds it."""
@@ -86,12 +93,7 @@ class LiveIndex:
             unused = not self._retired and not self._holders
             self._retired = True
         if unused:
-            self._close()
-
-    def _close(self) -> None:
-        # Not before the garbage collector comes by: this may be hundreds of megabytes.
-        self.source.forget()
-        self.index.close()
+            self.index.close()
 
     def title(self, document_id: str) -> str:
         """Give the title of a document; nothing where the index has no such document."""
@@ -105,6 +107,23 @@ class LiveIndex:
         """Give what can be suggested is called; it is made once, for which `warm` is there."""
         actors = self.index.actor_names()
         return read_names(self.source, lambda value: actors.get(value, value), self.title)
+
+    @cached_property
+    def status(self) -> Status:
+        """Give what stands in the index."""
+        docs = self.source.live_docs
+        starts = np.take(self.source.numbers("date_start"), docs)
+        ends = np.take(self.source.numbers("date_end"), docs)
+        generation = self.index.generation
+        return Status(
+            generation=generation.number,
+            built=generation.built,
+            documents=generation.documents,
+            passages=generation.passages,
+            undated=int(np.count_nonzero(starts == 0)),
+            dates=_span(starts[starts > 0], ends[starts > 0]),
+            failed=generation.failed,
+        )
 
     def count_word(self, word: str) -> int:
         """Count the passages that have a word in any inflection."""
@@ -125,27 +144,36 @@ class LiveIndex:
                 self._facet_names[field] = tuple(fold(_call(field, value)) for value in values)
             return self._facet_names[field]
 
-    def _resolve(self, root: Node) -> Resolved:
-        expanded = expand_query(root, self.index.lexicon)
-        query = translate(expanded.root, self.classes_of)
-        return Resolved(expanded.root, query, expanded.notes, query_words(expanded.root))
 
-    def _read_label(self, document_id: str) -> DocumentLabel:
-        document = self.index.header(document_id)
-        if document is None:
-            raise UnknownDocument(f"There is no document {document_id!r}.")
-        return DocumentLabel(
-            id=document.id,
-            title=document.title,
-            kind=document.kind,
-            published=format_period(document.published),
-            path=document.path,
-            source_url=document.source_url,
-        )
+def _resolve(lexicon: Lexicon, classes_of: ClassesOf, root: Node) -> Resolved:
+    expanded = expand_query(root, lexicon)
+    query = translate(expanded.root, classes_of)
+    return Resolved(expanded.root, query, expanded.notes, query_words(expanded.root))
 
-    def _read_actor_name(self, actor_id: str) -> str:
-        """Give an actor's name; the id of an unknown one."""
-        return self.index.actor_name(actor_id) or actor_id
+
+def _read_label(index: OpenIndex, document_id: str) -> DocumentLabel:
+    document = index.header(document_id)
+    if document is None:
+        raise UnknownDocument(f"There is no document {document_id!r}.")
+    return DocumentLabel(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        published=format_period(document.published),
+        path=document.path,
+        source_url=document.source_url,
+    )
+
+
+def _read_actor_name(index: OpenIndex, actor_id: str) -> str:
+    """Give an actor's name; the id of an unknown one."""
+    return index.actor_name(actor_id) or actor_id
+
+
+def _span(starts: NDArray[np.int32], ends: NDArray[np.int32]) -> DateRange | None:
+    if not starts.size:
+        return None
+    return DateRange(date.fromordinal(int(starts.min())), date.fromordinal(int(ends.max())))
 
 
 def _call(field: str, value: str) -> str:

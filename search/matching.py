@@ -16,16 +16,21 @@ from search.query import And, Forms, Near, Node, Or, Term
 
 ENTITY_KINDS = ("c:", "a:")
 _CACHED_FORMS = 200
+_LETTERS_OF_A_PREPOSITION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A matched stretch `[start, end)` of a text: the word of the query, the key that met it."""
+    """A matched stretch `[start, end)` of a text: the word of the query, the key that met it.
+
+    An `optional` word was asked for by the way, such as a bare preposition.
+    """
 
     start: int
     end: int
     word: str
     key: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,21 @@ def find_marks(root: Node, analysed: AnalysedText) -> tuple[Mark, ...]:
     """Give the marks of every word that the query asks for, in order of the text."""
     marks = {mark for leaf in _leaves(root) for mark in _find_leaf(leaf, analysed)}
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.word, mark.key)))
+
+
+def drop_strays(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Leave out what was asked for by the way and stands before nothing that was asked for.
+
+    Prepositions all over a text show nothing. A capital may make a name of a word (*Kim*).
+    """
+    begins = {mark.start for mark in marks if not mark.optional}
+    return [
+        mark
+        for mark in marks
+        if not mark.optional
+        or (mark.end + 1 in begins and text[mark.end].isspace())
+        or (mark.end - mark.start > _LETTERS_OF_A_PREPOSITION and text[mark.start].isupper())
+    ]
 
 
 def find_occurrences(root: Node, analysed: AnalysedText) -> tuple[tuple[int, int], ...]:
@@ -109,9 +129,10 @@ def _leaves(node: Node) -> Iterator[Term | Forms | Near]:
 
 def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Mark]:
     if not isinstance(leaf, Near):
+        optional = isinstance(leaf, Term) and leaf.optional
         for token in analysed.tokens:
             if key := meeting_key(leaf, token):
-                yield _mark(leaf.word, key, token, analysed.entities)
+                yield _mark(leaf.word, key, token, analysed.entities, optional)
         return
     for run in _near_runs(leaf, analysed.tokens):
         for word, token in zip(leaf.words, run, strict=True):
@@ -159,8 +180,10 @@ def distinct_forms(forms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(forms)
 
 
-def _mark(word: str, key: str, token: Token, entities: Sequence[Entity]) -> Mark:
+def _mark(
+    word: str, key: str, token: Token, entities: Sequence[Entity], optional: bool = False
+) -> Mark:
     for entity in entities:
         if entity.key == key and entity.start <= token.start < entity.end:
-            return Mark(entity.start, entity.end, word, key)
-    return Mark(token.start, token.end, word, key)
+            return Mark(entity.start, entity.end, word, key, optional)
+    return Mark(token.start, token.end, word, key, optional)

@@ -10,6 +10,8 @@ Sort = Literal["relevance", "date", "-date"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date")
 
 MAX_LIMIT = 200
+MAX_SNIPPETS = 10
+MIN_SNIPPET_CHARS, MAX_SNIPPET_CHARS = 40, 1_000
 MAX_TEXT_CHARS = 2_000
 
 
@@ -158,6 +160,20 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class SnippetSize:
+    """How much of a passage a hit shows: fragments, and characters of each at most.
+
+    Without a number there are as many as it takes to show every word, and few.
+    """
+
+    number: int = 0
+    chars: int = 260
+
+
+USUAL_SNIPPETS = SnippetSize()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A whole request. `notes` say, in the user's words, what the parser repaired."""
 
@@ -167,6 +183,7 @@ class Query:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
+    snippets: SnippetSize = USUAL_SNIPPETS
     facets: tuple[str, ...] = ("pair", "actor", "country", "kind", "document", "date")
     notes: tuple["Note", ...] = ()
 

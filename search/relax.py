@@ -4,7 +4,8 @@ import numpy as np
 from whoosh import query as wq
 
 from search.docsets import Mask, where
-from search.evaluate import Found, evaluate, holds
+from search.evaluate import evaluate, holds
+from search.found import Found
 from search.postings import PostingSource
 from search.query import And, Field, Node, Not, Term
 from search.scoring import idf
@@ -47,8 +48,7 @@ def find_partial(
     if not best:
         return None
     found = evaluate(wq.And([wq.Or(words), frame]) if fixed else wq.Or(words), source)
-    kept = np.take(coverage, found.docs) >= best * _LEAST_SHARE
-    return Found(found.docs[kept], None if found.scores is None else found.scores[kept])
+    return found.select(np.take(coverage, found.docs) >= best * _LEAST_SHARE)
 
 
 def _stays(node: Node) -> bool:

@@ -6,11 +6,23 @@ from datetime import date
 from corpus.document import DateRange
 from search.errors import BadParameter
 from search.parser import parse_query
-from search.query import MAX_LIMIT, SORTS, Choice, Filters, Query, Sort
+from search.query import (
+    MAX_LIMIT,
+    MAX_SNIPPET_CHARS,
+    MAX_SNIPPETS,
+    MIN_SNIPPET_CHARS,
+    SORTS,
+    USUAL_SNIPPETS,
+    Choice,
+    Filters,
+    Query,
+    SnippetSize,
+    Sort,
+)
 from search.values import BadValue, canonical_value, read_range
 
 CHOICE_PARAMETERS = ("pair", "country", "actor", "kind", "document", "source")
-SINGLE_PARAMETERS = ("q", "from", "to", "sort", "limit", "offset")
+SINGLE_PARAMETERS = ("q", "from", "to", "sort", "limit", "offset", "snippets", "snippet_chars")
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 1_000_000
 
@@ -49,7 +61,16 @@ def build_query(params: Mapping[str, Sequence[str]]) -> Query:
         sort=_read_sort(given.get("sort", "")),
         offset=read_number("offset", given.get("offset", ""), 0, 0, MAX_OFFSET),
         limit=read_number("limit", given.get("limit", ""), DEFAULT_LIMIT, 1, MAX_LIMIT),
+        snippets=_read_snippets(given.get("snippets", ""), given.get("snippet_chars", "")),
         notes=parsed.notes,
+    )
+
+
+def _read_snippets(number: str, chars: str) -> SnippetSize:
+    usual = USUAL_SNIPPETS
+    return SnippetSize(
+        read_number("snippets", number, usual.number, 1, MAX_SNIPPETS),
+        read_number("snippet_chars", chars, usual.chars, MIN_SNIPPET_CHARS, MAX_SNIPPET_CHARS),
     )
 
 

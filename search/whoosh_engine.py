@@ -3,14 +3,10 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.document import DateRange, Document, Passage
+from corpus.document import Document, Passage
 from index.errors import IndexFailure
 from index.whoosh_index import open_index
 from search.answer import (
@@ -30,9 +26,9 @@ from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
 from search.hits import build_hit, find_words
 from search.live import LiveIndex
-from search.matching import analyse_plain, find_marks, merge_spans
+from search.matching import analyse_plain, drop_strays, find_marks, merge_spans
 from search.offers import count_offers
-from search.query import Node, Query
+from search.query import Node, Query, SnippetSize
 from search.request import build_query
 from search.results import (
     CollectedDocument,
@@ -67,7 +63,7 @@ class WhooshEngine:
             page = order[query.offset :]
             return Results(
                 query=query,
-                hits=_build_hits(answer, page, live),
+                hits=_build_hits(answer, page, query.snippets, live),
                 total=answer.docs.size,
                 documents=count_documents(answer, query, live),
                 facets=count_facets(answer, query, live),
@@ -146,23 +142,11 @@ class WhooshEngine:
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:
         with self._hold() as live:
             resolved = live.resolve(root).root
-        return merge_spans(find_marks(resolved, analyse_plain(text)))
+        return merge_spans(drop_strays(find_marks(resolved, analyse_plain(text)), text))
 
     def status(self) -> Status:
         with self._hold() as live:
-            docs = live.source.live_docs
-            starts = np.take(live.source.numbers("date_start"), docs)
-            ends = np.take(live.source.numbers("date_end"), docs)
-            generation = live.index.generation
-            return Status(
-                generation=generation.number,
-                built=generation.built,
-                documents=generation.documents,
-                passages=generation.passages,
-                undated=int(np.count_nonzero(starts == 0)),
-                dates=_span(starts[starts > 0], ends[starts > 0]),
-                failed=generation.failed,
-            )
+            return live.status
 
     def warm(self) -> None:
         """Answer queries that touch everything, so that nobody's first one has to wait."""
@@ -205,27 +189,21 @@ def open_engine(directory: Path) -> WhooshEngine:
     return WhooshEngine(directory)
 
 
-def _build_hits(answer: Answer, page: Ints, live: LiveIndex) -> tuple[Hit, ...]:
+def _build_hits(answer: Answer, page: Ints, size: SnippetSize, live: LiveIndex) -> tuple[Hit, ...]:
     """Give the hits of a page; those that were shown for the same words are not made again."""
     docs = answer.docs[page].tolist()
     scores = [0.0] * len(docs) if answer.scores is None else answer.scores[page].tolist()
     resolved = answer.resolved
-    keys = [(resolved, *each) for each in zip(docs, scores, strict=True)]
+    keys = [(resolved, size, *each) for each in zip(docs, scores, strict=True)]
     hits = {key: live.hits.find(key) for key in keys}
     missing = [key for key, hit in hits.items() if hit is None]
-    asked = [doc for _, doc, _ in missing]
+    asked = [doc for _, _, doc, _ in missing]
     found = find_words(resolved.words, asked, live.source, live.classes_of) if missing else ()
     for key, words in zip(missing, found, strict=True):
-        _, doc, score = key
+        _, _, doc, score = key
         passage = live.passage_at(doc)
         label = live.label(passage.document_id)
-        hit = build_hit(passage, label, score, resolved.root, resolved.words, words)
+        hit = build_hit(passage, label, score, resolved.root, resolved.words, words, size)
         live.hits.keep(key, hit)
         hits[key] = hit
     return tuple([hit for hit in hits.values() if hit is not None])
-
-
-def _span(starts: NDArray[np.int32], ends: NDArray[np.int32]) -> DateRange | None:
-    if not starts.size:
-        return None
-    return DateRange(date.fromordinal(int(starts.min())), date.fromordinal(int(ends.max())))

@@ -8,7 +8,8 @@ import pytest
 from search.whoosh_engine import WhooshEngine, open_engine
 from web.indexing import index_paths
 
-pytest_plugins = ["browser"]
+pytest_plugins = ["browser", "kinds_of_pages", "random_index", "small_monitor"]
+pytest.register_assert_rewrite("reading_pages", "whoosh_oracle")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLE = CHECKOUT / "corpus" / "sample"

@@ -24,7 +24,7 @@ from index.segment_builder import SegmentBuilder
 from index.segment_set import SegmentSet, choose_segments
 from index.tokenizer import split_words, word_spans
 from index.vocabulary import Vocabulary, analyse_forms
-from index.whoosh_index import Progress, open_index, update_index
+from index.whoosh_index import open_index, update_index
 from index.whoosh_schema import passage_schema
 
 TEXTS = (
@@ -228,16 +228,6 @@ def test_many_small_updates_leave_few_segments(tmp_path: Path) -> None:
     with open_index(tmp_path) as index:
         assert len(index.segments) < 8
         assert [d.id for d in index.documents()] == [f"d{n}" for n in range(20)]
-
-
-def test_progress_tells_rate_and_remaining_time(tmp_path: Path) -> None:
-    documents = [make_document(f"d{number}", "Jedno zdanie.", "Drugie.") for number in range(3)]
-    told: list[Progress] = []
-    update_index(tmp_path, added=[(source_of(d), d) for d in documents], progress=told.append)
-    assert [(each.documents, each.passages) for each in told] == [(1, 2), (2, 4), (3, 6)]
-    assert Progress(2, 100, 4.0).passages_per_second == 25.0
-    assert Progress(2, 100, 4.0).seconds_left(5) == 6.0
-    assert Progress(0, 0, 1.0).seconds_left(5) is None
 
 
 def failing_worker(directory: Path) -> None:

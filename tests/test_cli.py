@@ -69,6 +69,14 @@ def test_index_says_what_it_did_and_search_answers(run: Run, place: Path) -> Non
     assert "2 passages from 1 documents" in answer.stdout
 
 
+def test_size_of_snippets_is_chosen(run: Run, place: Path) -> None:
+    answer = indexed(run, place)("search", "minister", "--json", "--snippet-chars", "40")
+    hits = json.loads(answer.stdout)["hits"]
+    assert hits
+    assert all(len(each["text"]) <= 40 for hit in hits for each in hit["snippets"][:1])
+    assert "whole number from 1 to 10" in told(run("search", "minister", "--snippets", "0"))
+
+
 def test_second_run_reads_only_what_changed(run: Run, place: Path) -> None:
     indexed(run, place)
     summary = json.loads(run("index", str(place / "docs"), "--json").stdout)

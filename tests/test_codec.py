@@ -16,7 +16,7 @@ from whoosh.sorting import FieldFacet
 from whoosh.writing import SegmentWriter
 
 from corpus.document import Actor, DateRange, Passage
-from index.codec import FlatCodec
+from index.codec import FlatCodec, WhooshSegment
 from index.field_values import field_values
 from index.records import passage_from_record, passage_to_record
 from index.whoosh_schema import passage_schema
@@ -200,6 +200,15 @@ def test_same_positions(pair: Pair) -> None:
             return places
 
     assert positions(pair.flat) == positions(pair.stock)
+
+
+def test_deleting_does_not_copy_what_is_deleted_already() -> None:
+    segment = WhooshSegment("passages", 10)
+    segment.delete_document(1)
+    held = segment._deleted
+    segment.delete_document(2)
+    assert segment._deleted is held
+    assert set(segment.deleted_docs()) == {1, 2}
 
 
 def test_a_deleted_document_can_be_given_back(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from small_documents import make_document, source_of
 from test_codec import write_passages
 
 from corpus.document import Document
-from index import whoosh_index
+from index import draft_update
 from index.builder import PassagesBuilder
 from index.generations import rollback, verify
 from index.open_index import open_index
@@ -161,7 +161,7 @@ def name_phase() -> str:
     while frame := frame.f_back:
         name = frame.f_code.co_name
         if name in PHASES and not (
-            name == "publish" and "whoosh_index" in frame.f_code.co_filename
+            name == "publish" and "draft_update" in frame.f_code.co_filename
         ):
             return PHASES[name]
     return "indexing"
@@ -237,7 +237,7 @@ def test_a_writer_killed_at_any_moment_takes_its_workers_along(
 ) -> None:
     rng = random.Random(SEED)
     few = partial(PassagesBuilder, worth_workers=1, words_per_segment=60)
-    monkeypatch.setattr(whoosh_index, "PassagesBuilder", few)
+    monkeypatch.setattr(draft_update, "PassagesBuilder", few)
     copy = tmp_path / "copy"
     state = read_state(built)
     shutil.copytree(built, copy)

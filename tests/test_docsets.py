@@ -51,6 +51,11 @@ def test_both_unions_add_scores_and_count_sets(parts: list[dict[int, float]]) ->
         assert tuple(array.tolist() for array in found) == expected
 
 
+def test_union_of_more_sets_than_a_byte_counts() -> None:
+    docs, scores, held = add_dense([(make_docs({3}), np.ones(1, dtype=np.float32))] * 256, 5)
+    assert (docs.tolist(), scores.tolist(), held.tolist()) == ([3], [256.0], [256])
+
+
 @pytest.mark.parametrize("size", [1_000, 1 << 25])
 @given(
     lists=st.lists(st.dictionaries(st.integers(0, 99), st.integers(1, 400), min_size=1), min_size=1)

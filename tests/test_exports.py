@@ -3,25 +3,20 @@
 import csv
 import io
 import json
-import re
 import tracemalloc
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import bibtexparser
-import docx
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from docx.oxml.ns import qn
 from flask.testing import FlaskClient
-from lxml import etree
+from hostile_exports import BASE, FORMULAS, begin, found, open_hostile, open_word, write
 from small_documents import make_document, source_of
 
-from corpus.document import Document, Passage, Source
+from corpus.document import Passage
 from index.whoosh_index import update_index
 from search.query import Query
 from search.request import build_query
@@ -29,73 +24,15 @@ from search.results import DocumentLabel, Results, Status
 from search.scanning import scan_generation
 from search.whoosh_engine import WhooshEngine, open_engine
 from web import create_app
-from web.exports import Export, start_export
 from web.formats import FORMATS, name_file
 from web.settings import Settings
-
-FORMULAS = (
-    '=HYPERLINK("https://zly.example","Klik")',
-    "+48 22 555 01 01 to numer ambasady",
-    "-2+3 to nie jest rachunek",
-    "@SUM(A1:A9)",
-    "\t=1+1",
-    " =1+1 po spacji",
-    "＝1+1 szerokim znakiem",
-    "\ufeff=1+1 po znaku niewidocznym",
-)
-HOSTILE = (
-    "Łódź: 100% zysku & strat_netto {klamra} nawias} \\input{x} ~ ^ $5 #7",
-    'Minister powiedział: "tak", a potem <b>nie</b>; ]]> koniec.',
-    "Znak strony\x0c i dzwonek\x07 w środku zdania.",
-    "Wiersz pierwszy\nER  - \nTY  - BOOK\nwiersz drugi",
-    "@article{zly, title = {nie}}",
-)
-MOMENT = datetime(2031, 6, 1, 8, 30, tzinfo=UTC)
-BASE = "https://kwerenda.example"
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
-    directory: Path = tmp_path_factory.mktemp("exports") / "index"
-    documents = [with_long_pages(make_document("zle", *FORMULAS, *HOSTILE, title="=Zły tytuł"))]
-    documents.append(make_document("dobre", "Rozmowy o zamku.", "Umowa o zamku i moście."))
-    update_index(directory, added=[(source_of(document), document) for document in documents])
-    opened = open_engine(directory)
+    opened = open_hostile(tmp_path_factory.mktemp("exports") / "index")
     yield opened
     opened.close()
-
-
-def with_long_pages(document: Document) -> Document:
-    """Give a document of some pages whose passages name two sources, one of them no address."""
-    sources = (
-        Source("https://agencja.example/a?b=1&c=2", "", "exact"),
-        Source('javascript:alert("x")', "", "guess"),
-        Source('https://agencja.example/"b"MACROBUTTON', "", "guess"),
-    )
-    passages = tuple(
-        replace(passage, page_start=3, page_end=4, sources=sources) for passage in document.passages
-    )
-    return replace(document, pages=9, passages=passages)
-
-
-def begin(engine: WhooshEngine, **params: str) -> Export:
-    return start_export(
-        engine,
-        build_query({name: [value] for name, value in params.items()}),
-        search=f"{BASE}/?q={params.get('q', '')}",
-        link_to=lambda passage_id: f"{BASE}/p/{passage_id}",
-        exported=MOMENT,
-        language="pl",
-    )
-
-
-def write(engine: WhooshEngine, form: str, **params: str) -> bytes:
-    return b"".join(FORMATS[form].write(begin(engine, **params)))
-
-
-def found(engine: WhooshEngine, **params: str) -> list[Passage]:
-    query = build_query({name: [value] for name, value in params.items()})
-    return [passage for passage, _ in engine.scan(query)]
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:
@@ -202,86 +139,6 @@ def test_entry_of_bibtex_tells_publication_from_event(engine: WhooshEngine) -> N
     # The reader takes every brace away, those of the text among them; nothing else is lost.
     assert fields["title"].startswith("Łódź: 100% zysku & strat_netto klamra nawias \\inputx ~")
     assert "stan indeksu 1" in fields["note"]
-
-
-def open_word(content: bytes) -> tuple[list[str], etree._Element]:
-    """Give the paragraphs of a Word document, as python-docx has them, and its footnotes."""
-    document = docx.Document(io.BytesIO(content))
-    notes = next(
-        rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")
-    )
-    return [paragraph.text for paragraph in document.paragraphs], etree.fromstring(notes.blob)
-
-
-def words_of(element: etree._Element) -> str:
-    return "".join(element.itertext())
-
-
-def test_briefing_is_read_by_python_docx(engine: WhooshEngine) -> None:
-    paragraphs, _ = open_word(write(engine, "docx", q="zamek"))
-    assert paragraphs[0] == "zamek"
-    assert paragraphs[1] == (
-        "2 fragmenty z 1 dokumentu. Kwerenda, zapytanie https://kwerenda.example/?q=zamek, "
-        "stan indeksu 1, 1 czerwca 2031."
-    )
-    assert "6–8 maja 2031: Umowa o zamku i moście" in paragraphs
-
-
-def test_every_passage_of_a_briefing_has_its_footnote(engine: WhooshEngine) -> None:
-    content = write(engine, "docx")
-    _, notes = open_word(content)
-    body = docx.Document(io.BytesIO(content)).element.body
-    referred = [item.get(qn("w:id")) for item in body.iter(qn("w:footnoteReference"))]
-    written = [note.get(qn("w:id")) for note in notes if note.get(qn("w:type")) is None]
-    assert len(referred) == len(found(engine))
-    assert referred == written
-    passage = found(engine)[0]
-    first = next(note for note in notes if note.get(qn("w:id")) == referred[0])
-    assert words_of(first).startswith(" „=Zły tytuł”, Instytut Przykładowy, maj 2031, s. 3–4")
-    assert f"https://kwerenda.example/p/{passage.id} (dostęp: 1 czerwca 2031)." in words_of(first)
-    assert words_of(first).endswith(
-        'https://agencja.example/a?b=1&c=2 javascript:alert("x") '
-        'https://agencja.example/"b"MACROBUTTON'
-    )
-
-
-def test_only_web_addresses_are_links_in_a_briefing(engine: WhooshEngine) -> None:
-    _, notes = open_word(write(engine, "docx"))
-    linked = {field.get(qn("w:instr")) for field in notes.iter(qn("w:fldSimple"))}
-    assert 'HYPERLINK "https://agencja.example/a?b=1&c=2" ' in linked
-    assert [
-        text for text in linked if not re.fullmatch('HYPERLINK "https://[^"]+" ', text or "")
-    ] == []
-
-
-def test_briefing_keeps_every_word_of_every_passage(engine: WhooshEngine) -> None:
-    paragraphs, _ = open_word(write(engine, "docx"))
-    whole = "".join("".join(paragraphs).split())
-    for text in HOSTILE[:2]:
-        assert "".join(text.split()).removesuffix(".") in whole
-    assert "Znakstronyidzwonekwśrodkuzdania" in whole
-
-
-def test_briefing_is_a_sound_archive(engine: WhooshEngine) -> None:
-    with zipfile.ZipFile(io.BytesIO(write(engine, "docx"))) as archive:
-        assert archive.testzip() is None
-        names = archive.namelist()
-        assert names[0] == "[Content_Types].xml"
-        assert len(names) == len(set(names))
-        for name in names:
-            if name.endswith((".xml", ".rels")):
-                etree.fromstring(archive.read(name))
-
-
-def test_properties_of_a_briefing_say_of_what_it_is(engine: WhooshEngine) -> None:
-    properties = docx.Document(io.BytesIO(write(engine, "docx", q="zamek"))).core_properties
-    assert (properties.title, properties.author) == ("zamek", "Kwerenda")
-    assert "stan indeksu 1" in properties.comments
-
-
-def test_partial_matches_say_that_they_are(engine: WhooshEngine) -> None:
-    paragraphs, _ = open_word(write(engine, "docx", q="zamek krowa"))
-    assert "Żaden fragment nie ma wszystkich słów" in paragraphs[2]
 
 
 def test_nothing_found_is_a_file_all_the_same(engine: WhooshEngine) -> None:

@@ -15,10 +15,12 @@ from search.expand import expand_query
 from search.hits import find_words
 from search.live import LiveIndex
 from search.matching import analyse_passage, find_marks, query_words
+from search.query import USUAL_SNIPPETS
 from search.request import build_query
-from search.snippets import MAX_CHARS, cut_snippets, find_windows, mark_headline
+from search.snippets import Window, cut_snippets, find_windows, mark_headline
 from search.whoosh_engine import open_engine
 
+MAX_CHARS = USUAL_SNIPPETS.chars
 FISHING = (
     "Rosja i Japonia wznowiły rozmowy o rybołówstwie. W Moskwie spotkali się wiceministrowie.",
     "Rozmowa o statkach. Rozmowy, rozmów i rozmowom nie było końca, mówi Igor Morgulow.",
@@ -115,19 +117,19 @@ def test_every_actor_of_a_facet_has_its_name(live: LiveIndex) -> None:
 def test_windows_are_the_longest_runs_of_whole_sentences(length: int) -> None:
     text = "Nagłówek. " + " ".join(["Statek wpłynął do portu w Gdyni.", "Nie czekał."] * length)
     [passage] = make_document("d", text).passages
-    _, body = passage.headline_span
+    body = text.index("Statek")
     spans = [(body + start, body + end) for start, end in split_sentences(text[body:])]
     expected = [
-        (start, max(end for _, end in spans[at:] if end - start <= MAX_CHARS))
+        Window(start, max(end for _, end in spans[at:] if end - start <= MAX_CHARS), whole=True)
         for at, (start, _) in enumerate(spans)
     ]
-    assert list(find_windows(passage)) == expected
+    assert list(find_windows(passage, MAX_CHARS)) == expected
 
 
 def test_a_long_sentence_is_cut_at_words() -> None:
     passage: Passage
     [passage] = make_document("d", "Tytuł. " + "wyraz " * 200).passages
-    windows = list(find_windows(passage))
-    assert all(end - start <= MAX_CHARS for start, end in windows)
-    cut = [passage.text[start:end] for start, end in windows]
+    windows = list(find_windows(passage, MAX_CHARS))
+    assert all(window.end - window.start <= MAX_CHARS for window in windows)
+    cut = [passage.text[window.start : window.end] for window in windows]
     assert {word for window in cut[1:] for word in window.split()} == {"wyraz"}

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from index.array_file import BLOCK, ArrayFile, ArrayFileWriter
+from index.array_file import BLOCK, ArrayFile
+from index.array_file_writer import ArrayFileWriter
 from index.errors import DamagedIndex
 from index.inversion import invert_values
 from index.segment import LENGTH_OF_BYTE, FlatSegment, length_bytes

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index import stored_records
-from index.array_file import ArrayFile, ArrayFileWriter
+from index.array_file import ArrayFile
+from index.array_file_writer import ArrayFileWriter
 from index.stored_records import RecordBlocks, Records
 
 RECORDS = [

@@ -1,7 +1,9 @@
 """Stock Whoosh as an oracle: its readers, matchers and trees, with our scorer plugged in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isclose
 
 from whoosh import query as wq
 from whoosh.matching import AndMaybeMatcher, Matcher, NullMatcher, WrappingMatcher
@@ -10,8 +12,30 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from index.open_index import OpenIndex
+from search.evaluate import evaluate
+from search.live import LiveIndex
+from search.query import Node
 from search.scoring import K1, B, idf
+from search.translate import translate
 from search.whoosh_queries import Alternatives
+
+
+def drop_deleted(docs: Iterable[int], live: LiveIndex) -> list[int]:
+    """Leave out deleted documents, which stock Whoosh lets through nested exclusions."""
+    reader = live.index.reader
+    return sorted(doc for doc in docs if not reader.is_deleted(doc))
+
+
+def assert_same_as_whoosh(live: LiveIndex, node: Node) -> None:
+    assert_query_is_whooshs(live, translate(node, live.index.lexicon.classes_of))
+
+
+def assert_query_is_whooshs(live: LiveIndex, query: wq.Query) -> None:
+    expected = score_with_whoosh(query, live.index)
+    found = evaluate(query, live.source)
+    assert found.docs.tolist() == drop_deleted(expected, live)
+    for doc, score in zip(found.docs.tolist(), found.all_scores().tolist(), strict=True):
+        assert isclose(score, expected[doc], rel_tol=1e-5, abs_tol=1e-6)
 
 
 def score_with_whoosh(query: wq.Query, index: OpenIndex) -> dict[int, float]:

@@ -68,6 +68,8 @@ for command in COMMANDS:
 @query_options
 @click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=DEFAULT_LIMIT)
 @click.option("--offset", type=click.IntRange(min=0), default=0)
+@click.option("--snippets", metavar="N", help="Fragments of each hit, at most.")
+@click.option("--snippet-chars", metavar="N", help="Characters of a fragment, at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_obj
 @told_plainly

@@ -10,7 +10,17 @@ from search.query import Choice
 FACETS = ("pair", "country", "actor", "kind", "document", "source")
 
 # What a query is made of, in the order in which an address spells it.
-QUERY_PARAMETERS = ("q", "from", "to", *FACETS, "sort", "limit", "offset")
+QUERY_PARAMETERS = (
+    "q",
+    "from",
+    "to",
+    *FACETS,
+    "sort",
+    "limit",
+    "offset",
+    "snippets",
+    "snippet_chars",
+)
 
 # What a page needs beside it: its language, which hit of a list it shows, which passage it
 # marks, how a table is laid out, what bars stand for, which values are looked for.

@@ -1,0 +1,20 @@
+"""The help page: what it promises can be asked."""
+
+from flask.testing import FlaskClient
+from reading_pages import hrefs, read
+
+
+def test_every_example_of_the_help_is_a_query_without_repairs(client: FlaskClient) -> None:
+    for language in ("pl", "en"):
+        promised = "section:not([aria-labelledby=mistakes]) .syntax a"
+        examples = hrefs(read(client, f"/help?lang={language}"), promised)
+        assert len(examples) >= 15
+        for href in examples:
+            path = href if href.startswith("/api") else href.replace("/?", "/api/v1/search?")
+            response = client.get(path)
+            assert (href, response.status_code) == (href, 200)
+            notes = {note["code"] for note in response.get_json().get("notes", [])}
+            assert (href, notes & REPAIRS) == (href, set())
+
+
+REPAIRS = {"unbalanced_quotes", "bad_value", "dangling_operator", "empty_after_repair", "too_long"}
