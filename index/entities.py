@@ -9,7 +9,7 @@ from rapidfuzz.process import extractOne
 
 from corpus.countries.country_forms import Entry
 from corpus.countries.gazetteer import load_country_words
-from corpus.countries.lexicon import find_intended_name, load_lexicon
+from corpus.countries.lexicon import entries_of, find_intended_name, load_lexicon
 from corpus.countries.mentions import find_countries
 from corpus.document import Passage
 from corpus.morphology import analyse
@@ -91,8 +91,7 @@ def own_country_keys(spelt: str) -> tuple[str, ...]:
     The words around such a word can change nothing: it is no part of a longer name, no
     first name or surname, and nothing ordinary at the beginning of a sentence.
     """
-    lexicon = load_lexicon()
-    entries = lexicon.entries.get(spelt, ())
+    entries = entries_of(spelt)
     if len(entries) != 1 or not spelt.isalpha() or _may_end_longer_name(spelt):
         return ()
     (entry,) = entries
@@ -112,8 +111,8 @@ def _may_end_longer_name(word: str) -> bool:
 @cache
 def _words_of_longer_names() -> frozenset[str]:
     """Give the words after the first of every name, in capitals too."""
-    entries = (entry for found in load_lexicon().entries.values() for entry in found)
-    rest = {word for entry in entries for word in entry.rest}
+    rows = (row for found in load_lexicon().rows.values() for row in found)
+    rest = {word for words, *_ in rows for word in words}
     return frozenset(rest | {word.upper() for word in rest})
 
 
@@ -144,8 +143,7 @@ def country_role(word: str) -> int:
 
 
 def _begun_by(word: str) -> tuple[Entry, ...]:
-    entries = load_lexicon().entries
-    return entries.get(word) or (entries.get(word.capitalize(), ()) if word.isupper() else ())
+    return entries_of(word) or (entries_of(word.capitalize()) if word.isupper() else ())
 
 
 def find_countries_near(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Entity]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache, partial
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +30,11 @@ class Lexicon:
         """Take the fields of words as classes, and those of words as they are spelt."""
         self._texts = texts
         self._exact = exact
-        self._lines = cache(self._read_lines)
-        self.form_near = lru_cache(_CACHED_SLIPS)(self._form_near)
-        self.keys_near = lru_cache(_CACHED_SLIPS)(self._keys_near)
+        # A cache that holds its lexicon would keep the maps of a generation that is gone.
+        here = proxy(self)
+        self._lines = cache(partial(Lexicon._read_lines, here))
+        self.form_near = lru_cache(_CACHED_SLIPS)(partial(Lexicon._form_near, here))
+        self.keys_near = lru_cache(_CACHED_SLIPS)(partial(Lexicon._keys_near, here))
 
     def classes_of(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Give every term that shares a key with these, sorted."""

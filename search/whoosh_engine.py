@@ -8,7 +8,7 @@ from threading import Lock
 
 from corpus.document import Document, Passage
 from index.errors import IndexFailure
-from index.whoosh_index import open_index
+from index.open_index import open_index
 from search.answer import (
     Answer,
     answer_query,

@@ -15,7 +15,8 @@ from index.manifest import SourceEntry
 from index.resemblance import link_resembling
 from search.whoosh_engine import open_engine
 from web.cli import main
-from web.indexing import Summary, index_paths
+from web.index_summary import Summary
+from web.indexing import index_paths
 
 NOTE = "Nota o promach\n\nMalta kupiła prom w Danii. Statek wypłynie w maju.\n"
 OTHER = "Nota o kutrach\n\nCypr sprzedał kuter Grecji. Załoga zostaje na pokładzie.\n"

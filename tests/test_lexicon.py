@@ -1,5 +1,9 @@
 """The form that a slip of the finger could have meant, looked up and not searched for."""
 
+import gc
+import weakref
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,3 +105,18 @@ def test_the_most_frequent_forms_come_first_and_no_more_than_asked(lexicon: Lexi
     assert forms[0] == "o"
     assert lexicon.frequency("o") > max(map(lexicon.frequency, forms[1:]))
     assert lexicon.frequent_forms("o", 1) == ("o",)
+
+
+def test_the_maps_of_words_go_with_their_last_user(tmp_path: Path) -> None:
+    document = make_document("a", *TEXTS)
+    update_index(tmp_path / "index", added=[(source_of(document), document)])
+    gc.disable()
+    try:
+        with open_index(tmp_path / "index") as index:
+            index.lexicon.form_near("umwa")
+            index.lexicon.keys_near("gdynai")
+            held = weakref.ref(index.lexicon), weakref.ref(index.segments[0])
+        del index
+        assert [each() for each in held] == [None, None]
+    finally:
+        gc.enable()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.countries import country_forms
+from corpus.countries import lexicon
 from corpus.made_files import read_made
 
 
@@ -40,9 +40,10 @@ def test_what_cannot_be_kept_is_given_all_the_same(tmp_path: Path) -> None:
 def test_kept_forms_of_countries_are_those_that_are_inflected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(country_forms, "made_file", tmp_path.joinpath)
-    inflected = country_forms.load_forms()
-    monkeypatch.setattr(country_forms, "_make", refuse)
-    assert country_forms.load_forms() == inflected
-    entry = inflected[0]["Korei", "Północnej"]
-    assert (entry.codes, entry.kind) == (("KP",), "name")
+    read_lexicon = lexicon.load_lexicon.__wrapped__
+    monkeypatch.setattr(lexicon, "made_file", tmp_path.joinpath)
+    inflected = read_lexicon()
+    monkeypatch.setattr(lexicon, "_make", refuse)
+    assert read_lexicon() == inflected
+    found = {entry.rest: entry.codes for entry in lexicon.entries_of("Korei")}
+    assert found["Północnej",] == ("KP",)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from web.indexing import Summary
+from web.index_summary import Summary
 from web.watching import watch_paths
 
 NOTE = "Nota o promach\n\nMalta kupiła prom w Danii.\n"

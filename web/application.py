@@ -8,6 +8,7 @@ from web.api import api
 from web.concordances import concordances
 from web.context import check_language, gettext, ngettext, template_context
 from web.errors import register_errors
+from web.languages import LANGUAGES
 from web.originals import originals
 from web.overviews import overviews
 from web.pages import pages
@@ -49,6 +50,15 @@ def build_app(engine: Engine, settings: Settings) -> Flask:
     app.register_blueprint(api)
     register_errors(app)
     return app
+
+
+def warm_app(app: Flask) -> None:
+    """Compile the templates and give the first page in each language, so that nobody waits."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    client = app.test_client()
+    for language in LANGUAGES:
+        client.get("/", headers={"Accept-Language": language})
 
 
 def add_headers(response: Response) -> Response:

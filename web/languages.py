@@ -1,17 +1,17 @@
 """The languages of the interface and their catalogues.
 
 The English words stand in the code and the templates; `translations/` holds the others as
-text, compiled when first needed, so that an installation has no binary file to lose.
+text, compiled once on a machine, so that an installation has no binary file to lose.
 """
 
+import hashlib
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from corpus.made_files import made_file, read_made
 
 Language = Literal["pl", "en"]
 LANGUAGES: tuple[Language, ...] = ("pl", "en")
@@ -25,12 +25,20 @@ def load_translations(language: Language) -> NullTranslations:
     path = _CATALOGUES / language / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return NullTranslations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=language)
+    text = path.read_bytes()
+    made = made_file(f"messages-{language}-{hashlib.sha256(text).hexdigest()[:24]}")
+    return GNUTranslations(BytesIO(read_made(made, lambda: _compile(text, language))))
+
+
+def _compile(text: bytes, language: Language) -> bytes:
+    """Give a catalogue as gettext reads it."""
+    # Only whoever is first to need a catalogue waits for what compiles it.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    write_mo(compiled, read_po(BytesIO(text), locale=language))
+    return compiled.getvalue()
 
 
 def find_language(name: str | None) -> Language | None:

@@ -8,7 +8,8 @@ from corpus.errors import CorpusError
 from corpus.ingest import find_files
 from corpus.metadata import metadata_files
 from index.errors import IndexBusy
-from web.indexing import Summary, index_paths
+from web.index_summary import Summary
+from web.indexing import index_paths
 
 Snapshot = frozenset[tuple[str, int, int]]
 

@@ -1,13 +1,8 @@
 """Every form of every country's words: names, adjectives, demonyms, capitals and the rest."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.resources import files
 from typing import Literal
-
-import orjson
 
 from corpus.countries.gazetteer import Country, Shared, load_countries, load_country_words
 from corpus.countries.inflection import (
@@ -18,7 +13,6 @@ from corpus.countries.inflection import (
     inflect_person,
     split_words,
 )
-from corpus.made_files import made_file, read_made
 
 MentionKind = Literal[
     "name",
@@ -64,42 +58,21 @@ class Entry:
     shared: bool = False
 
 
-def load_forms() -> tuple[Mapping[Words, Entry], frozenset[str]]:
-    """Give what each sequence of words names, and the long forms of one-word names."""
-    kept, long_nouns = orjson.loads(read_made(made_file(f"countries-{_key()}"), _make))
-    entries = {
-        tuple(words): Entry(tuple(words[1:]), tuple(codes), kind, shared)
-        for words, codes, kind, shared in kept
-    }
-    return entries, frozenset(long_nouns)
-
-
-def _key() -> str:
-    """Give what the forms depend on: the data, the dictionary, and the rules themselves."""
-    corpus = files("corpus")
-    sources = [corpus / "data" / name for name in ("countries.toml", "country_words.toml")]
-    rules = corpus / "countries"
-    sources += [rules / name for name in ("country_forms.py", "inflection.py", "gazetteer.py")]
-    everything = b"".join(source.read_bytes() for source in sources)
-    return hashlib.sha256(everything + version("morfeusz2").encode()).hexdigest()[:24]
-
-
-def _make() -> bytes:
-    """Inflect everything."""
+def inflect_countries() -> dict[Words, Entry]:
+    """Give what each sequence of words names."""
     entries: dict[Words, Entry] = {}
     for words, entry in _all_entries():
         known = entries.get(words)
         entries[words] = entry if known is None else _merge(known, entry)
-    kept = [(words, entry.codes, entry.kind, entry.shared) for words, entry in entries.items()]
-    return orjson.dumps((kept, sorted(set(_long_nouns()))))
+    return entries
 
 
-def _long_nouns() -> Iterator[str]:
+def inflect_long_nouns() -> frozenset[str]:
     """Give the forms of one-word names long enough to be known with a slip in them."""
-    for country in load_countries().values():
-        for name in (country.name, *country.also):
-            if len(name) >= TYPO_LETTERS and len(split_words(name)) == 1:
-                yield from (form for (form,) in inflect_name(name) if len(form) >= TYPO_LETTERS)
+    names = {name for each in load_countries().values() for name in (each.name, *each.also)}
+    nouns = [name for name in names if len(name) >= TYPO_LETTERS and len(split_words(name)) == 1]
+    forms = frozenset(form for noun in nouns for (form,) in inflect_name(noun))
+    return frozenset(form for form in forms if len(form) >= TYPO_LETTERS)
 
 
 def _all_entries() -> Iterator[tuple[Words, Entry]]:

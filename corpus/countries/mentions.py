@@ -20,6 +20,7 @@ from corpus.countries.gazetteer import (
     resolve_country,
 )
 from corpus.countries.lexicon import (
+    entries_of,
     find_intended_name,
     is_compass_abbreviation,
     load_lexicon,
@@ -115,16 +116,15 @@ def _resolve(entry: Entry, named: set[str], context: Iterable[str]) -> tuple[str
 def _scan(text: str, starts: Iterable[int] | None) -> Iterator[_Match]:
     """Give the longest match at each word, resolved or not."""
     words = _WORD.finditer(text) if starts is None else map(partial(_WORD.match, text), starts)
-    entries_of = load_lexicon().entries
     after = 0
     compound_end = _NOWHERE
     for found in words:
         if found is None or (start := found.start()) < after:
             continue
         word = found.group()
-        entries = entries_of.get(word)
-        if entries is None and word.isupper() and len(word) > _ACRONYM_LETTERS:
-            entries = entries_of.get(word.capitalize())
+        entries = entries_of(word)
+        if not entries and word.isupper() and len(word) > _ACRONYM_LETTERS:
+            entries = entries_of(word.capitalize())
         match = _match_entries(text, found, entries) if entries else None
         if match is None and word[0].isupper():
             match = _match_misspelt(text, found)
@@ -171,11 +171,11 @@ def _match_misspelt(text: str, found: re.Match[str]) -> _Match | None:
     following = _WORD.match(text, gap.end()) if gap else None
     if following is not None:
         second = following.group()
-        if second in lexicon.seconds or (second[0].isupper() and word in lexicon.entries):
+        if second in lexicon.seconds or (second[0].isupper() and word in lexicon.rows):
             entry = find_intended_name((word, second))
             if entry is not None:
                 return _Match(found.start(), following.end(), entry)
-    if word in lexicon.entries:
+    if word in lexicon.rows:
         return None
     entry = find_intended_name((word,))
     return _Match(found.start(), found.end(), entry) if entry is not None else None
@@ -211,7 +211,7 @@ def _is_personal_name(text: str, start: int, end: int) -> bool:
         if _can_name(after[1], "nazwisko"):
             return True
         # "Sofia Karagianni" is a person, but "w Sofii Karagianni" is a place and a person.
-        foreign = not analyse(after[1]) and after[1] not in load_lexicon().entries
+        foreign = not analyse(after[1]) and after[1] not in load_lexicon().rows
         return foreign and not _INTO_A_PLACE.search(text, max(0, start - _LEAD_CHARS), start)
     return False
 

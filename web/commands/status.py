@@ -1,0 +1,34 @@
+"""`kwerenda status`: what stands in the index."""
+
+import json
+from pathlib import Path
+
+import click
+
+from search.whoosh_engine import open_engine
+from web.plain_errors import told_plainly
+from web.serializers import status_to_json
+from web.settings import Settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+@told_plainly
+def status(settings: Settings, as_json: bool) -> None:
+    """Say what stands in the index and what could not be read."""
+    engine = open_engine(Path(settings.index))
+    try:
+        found = engine.status()
+    finally:
+        engine.close()
+    if as_json:
+        click.echo(json.dumps(status_to_json(found), ensure_ascii=False))
+        return
+    click.echo(f"index       {settings.index}, generation {found.generation}, {found.built}")
+    click.echo(f"documents   {found.documents}")
+    click.echo(f"passages    {found.passages}, {found.undated} of them undated")
+    if found.dates:
+        click.echo(f"dates       {found.dates.start} to {found.dates.end}")
+    for path, reason in found.failed:
+        click.echo(f"not read    {path}: {reason}")
