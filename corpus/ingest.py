@@ -12,6 +12,7 @@ from corpus.countries.pairs import assign_countries
 from corpus.dates.dating import (
     believe_saved,
     date_events,
+    find_imprint_date,
     find_publication,
     mention_dates,
 )
@@ -91,8 +92,9 @@ def read_document(source: SourceFile) -> Document:
         [draft.date for draft in drafts],
         [[source.url for source in own] for own in sources],
         published=metadata.published or _one_day(reading.published),
-        saved=saved,
         headings=[title.text for title in titles],
+        imprint=find_imprint_date(outline, layout),
+        saved=saved,
     )
     published = find_publication(metadata, reading, outline, layout, dated, saved)
     passages = [

@@ -163,6 +163,95 @@ def test_events_of_this_year_and_the_last_lean_on_the_publication(tmp_path: Path
     assert [start for start, _, _ in events(document)] == ["2024-05-05", "2023-05-06", "2023-05-07"]
 
 
+def test_where_most_paragraphs_begin_with_a_date_nothing_sets_it_off(tmp_path: Path) -> None:
+    text = (
+        "Chronologia sporu\n\nW dniu 24 lutego 2031 roku Malta zamknęła port. Promy stoją.\n\n"
+        "28 lutego w Nikozji rozpoczęto rozmowy.\n\n3 marca rozmowy zerwano.\n"
+    )
+    assert events(read(tmp_path, text)) == [
+        ("2031-02-24", "2031-02-24", "Malta zamknęła port."),
+        ("2031-02-28", "2031-02-28", "w Nikozji rozpoczęto rozmowy."),
+        ("2031-03-03", "2031-03-03", "rozmowy zerwano."),
+    ]
+
+
+def test_a_month_and_a_day_in_capitals_are_two_headings(tmp_path: Path) -> None:
+    text = (
+        "KRONIKA STOSUNKÓW MALTAŃSKO-CYPRYJSKICH\nStyczeń–luty 2031\n\nSTYCZEŃ\n8 I\n"
+        "W Nikozji obradowała rada.\n15 I\nMinister przybył do Valletty.\n\nLUTY\n3 II\n"
+        "Premier złożył wieniec.\n"
+    )
+    document = read(tmp_path, text)
+    assert [(start, head) for start, _, head in events(document)] == [
+        ("2031-01-08", "W Nikozji obradowała rada."),
+        ("2031-01-15", "Minister przybył do Valletty."),
+        ("2031-02-03", "Premier złożył wieniec."),
+    ]
+    assert [p.section for p in document.passages] == ["STYCZEŃ", "STYCZEŃ", "LUTY"]
+
+
+def test_fields_of_an_event_are_its_date_and_its_source(tmp_path: Path) -> None:
+    text = (
+        "KRONIKA\nMAJ 2031\n\nDATA: 2 maja 2031 r.\nMinister spotkał się z posłem.\n"
+        "ŹRÓDŁO: https://a.example/posel\n\nDATA: 5–6 maja 2031 r.\nRada obradowała w Nikozji.\n"
+        "ŹRÓDŁO: brak\n\nDATA: 9 maja 2031 r.\nPremier odwiedził Ateny.\n"
+    )
+    document = read(tmp_path, text)
+    assert [(start, end) for start, end, _ in events(document)] == [
+        ("2031-05-02", "2031-05-02"),
+        ("2031-05-05", "2031-05-06"),
+        ("2031-05-09", "2031-05-09"),
+    ]
+    found = [[source.url for source in p.sources] for p in document.passages if p.dates]
+    assert found == [["https://a.example/posel"], [], []]
+
+
+def test_an_event_under_a_date_goes_on_below_its_headline(tmp_path: Path) -> None:
+    text = (
+        "Wizyty\n\n11-13 IV 2031\nWizyta premiera w Atenach\n"
+        "Premier przywiózł umowę. Podpisał ją.\n\n18 IV 2031\nSpotkanie w Nikozji\n"
+        "Minister rozmawiał o promach.\n\n22 IV 2031\nRada zakończyła prace.\n"
+    )
+    assert [p.text for p in read(tmp_path, text).passages if p.kind == "event"] == [
+        "Wizyta premiera w Atenach\nPremier przywiózł umowę. Podpisał ją.",
+        "Spotkanie w Nikozji\nMinister rozmawiał o promach.",
+        "Rada zakończyła prace.",
+    ]
+
+
+def test_year_is_that_of_the_imprint_the_nearest_date_or_the_title(tmp_path: Path) -> None:
+    body = "3 grudnia: szczyt.\n\n8 grudnia: narada.\n\n2 stycznia: rozmowy.\n"
+    starts = {
+        first: [start[:7] for start, _, _ in events(read(tmp_path, f"{first}\n\n{body}"))]
+        for first in (
+            "Gdynia, 15 stycznia 2031 r.",
+            "Przegląd 2030–2031",
+            "1 grudnia 2030 r.: wybory.",
+        )
+    }
+    turn = ["2030-12", "2030-12", "2031-01"]
+    assert list(starts.values()) == [turn, turn, ["2030-12", *turn]]
+
+
+def test_a_short_line_above_an_event_is_the_heading_of_its_section(tmp_path: Path) -> None:
+    text = (
+        "Przegląd\n1–15 marca 2031 r.\n\nMalta – Cypr\n1.03 – Rada ustaliła zasady.\n"
+        "4 marca – komisja zakończyła prace.\n\nAZJA\n12 marca – odbył się szczyt.\n"
+    )
+    document = read(tmp_path, text)
+    assert [(p.section, p.kind) for p in document.passages] == [
+        ("Malta – Cypr", "event"),
+        ("Malta – Cypr", "event"),
+        ("AZJA", "event"),
+    ]
+    assert document.title == "Przegląd 1–15 marca 2031 r."
+
+
+def test_a_day_ends_where_a_comment_begins(tmp_path: Path) -> None:
+    text = f"{DAYS}\nKomentarz\n\nMalta umacnia pozycję.\n"
+    assert read(tmp_path, text).passages[-1].kind == "comment"
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "reason"),
     [

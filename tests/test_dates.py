@@ -40,6 +40,28 @@ def days(start: str, end: str = "") -> DateRange:
         ("28 grudnia – 3 stycznia: przerwa w obradach.", days("2020-12-28", "2021-01-03")),
         ("2019-03-05: rozmowy.", days("2019-03-05")),
         ("luty: rozmowy.", days("2021-02-01", "2021-02-28")),
+        ("Maj: rozmowy.", days("2021-05-01", "2021-05-31")),
+        ("koniec maja: rozmowy.", days("2021-05-01", "2021-05-31")),
+        ("do 20 maja: rozmowy.", days("2021-05-20")),
+        ("w nocy z 12 na 13 maja: ostrzał.", days("2021-05-12", "2021-05-13")),
+        ("5 i 6 maja – rozmowy.", days("2021-05-05", "2021-05-06")),
+        ("5.–7. maja: rozmowy.", days("2021-05-05", "2021-05-07")),
+        ("3-go maja: rozmowy.", days("2021-05-03")),
+        ("2.03. – rozmowy.", days("2021-03-02")),
+        ("02.03 – rozmowy.", days("2021-03-02")),
+        ("7.03.–9.03. – rozmowy.", days("2021-03-07", "2021-03-09")),
+        ("18 maja ok. godz. 14: rozmowy.", days("2021-05-18")),
+        ("03.03.2022, godz. 12:30 – rozmowy.", days("2022-03-03")),
+        ("5 maja, Nowy Sad: rozmowy.", days("2021-05-05")),
+        ("5 maja (Praga) – rozmowy.", days("2021-05-05")),
+        ("5 maja; rozmowy.", days("2021-05-05")),
+        ("5 maja | rozmowy.", days("2021-05-05")),
+        ("5 maja\trozmowy.", days("2021-05-05")),
+        ("• 5 maja: rozmowy.", days("2021-05-05")),
+        ("\uf0b7 5 maja: rozmowy.", days("2021-05-05")),
+        ("2. 5 maja: rozmowy.", days("2021-05-05")),
+        ("3. 11-12 maja: rozmowy.", days("2021-05-11", "2021-05-12")),
+        ("Data: 5 maja 2023 r. – rozmowy.", days("2023-05-05")),
     ],
 )
 def test_event_date_is_read(text: str, expected: DateRange) -> None:
@@ -134,6 +156,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("2018-10-12..2018-10-05", "The period 2018-10-12..2018-10-05 ends before it starts."),
         ("październik", "The date “październik” has no year."),
         ("III półrocze 2024", "A year has no such part as “III półrocze 2024”."),
+        ("Q3–Q2 2024", "The period Q3–Q2 2024 ends before it starts."),
         ("zima 9999", "There is no day 10000-02-01."),
     ],
 )
@@ -146,6 +169,10 @@ def test_impossible_period_says_what_is_wrong(text: str, message: str) -> None:
 def test_dates_inside_a_line_need_a_year_and_a_month() -> None:
     text = "Nr 7 (2024), Gdynia, 12 lutego 2024 r., po szczycie 5 marca i w latach 2017–2021"
     assert [period.dates for period in find_dates(text)] == [days("2024-02-12")]
+
+
+def test_the_number_of_an_issue_is_no_day() -> None:
+    assert [period.dates for period in find_dates("Nr 3, 4 maja 2024")] == [days("2024-05-04")]
 
 
 TODAY = date(2024, 3, 15)
@@ -174,6 +201,14 @@ TODAY = date(2024, 3, 15)
         ("w pierwszej połowie 2023", days("2023-01-01", "2023-06-30"), "month"),
         ("zima 2022/23", days("2022-12-01", "2023-02-28"), "month"),
         ("jesienią 2023", days("2023-09-01", "2023-11-30"), "month"),
+        ("Q1–Q2 2023", days("2023-01-01", "2023-06-30"), "month"),
+        ("I–II kw. 2023", days("2023-01-01", "2023-06-30"), "month"),
+        ("wiosna–lato 2023", days("2023-03-01", "2023-08-31"), "month"),
+        ("jesień i zima 2023", days("2023-09-01", "2024-02-29"), "month"),
+        ("maj–czerwiec 2023", days("2023-05-01", "2023-06-30"), "month"),
+        ("10/2018", days("2018-10-01", "2018-10-31"), "month"),
+        ("koniec maja 2023", days("2023-05-01", "2023-05-31"), "month"),
+        ("na przełomie września i października 2018 r.", days("2018-09-01", "2018-10-31"), "month"),
         ("w latach 2019–2021", days("2019-01-01", "2021-12-31"), "year"),
         ("w 2023 r.", days("2023-01-01", "2023-12-31"), "year"),
         ("paździrniku 2018", days("2018-10-01", "2018-10-31"), "month"),
@@ -218,7 +253,10 @@ def test_head_sets_a_date_off(text: str, head: str) -> None:
     assert find_head(text, found.end) == head
 
 
-@pytest.mark.parametrize("text", ["1.1. Wstęp – zakres", "2.1. CELE", "3.14 – liczba", "13.1. A"])
+@pytest.mark.parametrize(
+    "text",
+    ["1.1. Wstęp – zakres", "2.1. CELE", "3.14 – liczba", "13.1. A", "2.3 – cele", "Nr 10/2018"],
+)
 def test_numbers_of_sections_are_no_dates(text: str) -> None:
     assert find_event_date(text) is None
 
@@ -241,6 +279,13 @@ EVENT_DAY = Period(days("2018-10-05"), "day")
         ),
         ("w II kwartale 2017 r.", [("II kwartale 2017 r.", "2017-04-01")]),
         ("latem 2015", [("latem 2015", "2015-06-01")]),
+        ("plan na lata 2019–2020", [("2019–2020", "2019-01-01")]),
+        ("w Q1–Q2 2023", [("Q1–Q2 2023", "2023-01-01")]),
+        (
+            "na przełomie maja i czerwca 2018 r. w Rydze",
+            [("maja i czerwca 2018 r.", "2018-05-01")],
+        ),
+        ("w nocy z 12 na 13 maja 2018 r.", [("12 na 13 maja 2018 r.", "2018-05-12")]),
         ("64 państwa, art. 5 ust. 3, Rada 5 się zebrała, 2004 osoby", []),
         ("Jan III 1683, maj był suchy, tego dnia", []),
     ],

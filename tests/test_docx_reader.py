@@ -142,3 +142,14 @@ def test_docx_without_text_says_so(tmp_path: Path) -> None:
     Document().save(str(tmp_path / "n.docx"))
     with pytest.raises(UnreadableFile, match="has no text"):
         read_docx(tmp_path / "n.docx")
+
+
+def test_docx_a_line_in_bold_is_a_heading_and_a_bold_sentence_is_none(tmp_path: Path) -> None:
+    document = Document()
+    for bold, plain in (("Malta – Cypr", ""), ("Zajawka.", ""), ("3 maja", ": szczyt"), ("", "x")):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(bold).bold = True
+        paragraph.add_run(plain)
+    document.save(str(tmp_path / "a.docx"))
+    lines = read_docx(tmp_path / "a.docx").lines
+    assert [line.role for line in lines if line.text] == ["heading", "text", "text", "text"]

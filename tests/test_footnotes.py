@@ -165,3 +165,34 @@ def test_pdf_raised_digits_are_numbers_of_notes(tmp_path: Path) -> None:
     canvas.save()
     [line] = read_pdf(tmp_path / "n.pdf").lines
     assert line.text == "Rząd ogłosił stan klęski[12] na obszarze 3 km2 lasu"
+
+
+@pytest.mark.parametrize("numbers", ["12", "¹²"])
+def test_notes_whose_numbers_are_glued_to_words_are_sources(tmp_path: Path, numbers: str) -> None:
+    one, two = numbers
+    first = f"Rząd Malty podpisał protokoły{one}, które nie weszły w życie z powodu sprzeciwu opo-"
+    text = (
+        f"Nota\n\n{first}\n{one} A. Kot, Protokoły, https://a.example/kot.\n"
+        f"\fzycji. Cypr poparł umowę{two} i czeka na jej wejście w życie przed końcem roku.\n"
+        f"{two} Zob. https://b.example/umowa.\n"
+    )
+    document = read_lines(tmp_path, text)
+    assert [passage.kind for passage in document.passages] == ["paragraph", "note", "note"]
+    assert "sprzeciwu opozycji. Cypr poparł" in document.passages[0].text
+    assert urls(document, "Rząd") == ["https://a.example/kot", "https://b.example/umowa"]
+
+
+def test_a_number_at_the_beginning_of_a_line_is_no_note_when_nothing_cites_it(
+    tmp_path: Path,
+) -> None:
+    document = read_lines(
+        tmp_path, "Nota\n\nNa wyspę przybyła w końcu\n1 Brygada Morska z Nikozji.\n"
+    )
+    assert [passage.kind for passage in document.passages] == ["paragraph"]
+
+
+def test_a_page_that_begins_with_a_number_is_no_page_of_notes(tmp_path: Path) -> None:
+    lines = ["1 Brygada Morska przybyła.", *["Minister milczy."] * 4]
+    text = f"Nota\n\nRząd podpisał protokoły1.\n\f{chr(10).join(lines)}\n"
+    document = read_lines(tmp_path, text)
+    assert {passage.kind for passage in document.passages} == {"paragraph"}

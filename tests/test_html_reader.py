@@ -7,7 +7,9 @@ import pytest
 from readings import NOTE, get_links, get_texts
 from sample_notes import write_html
 
+from corpus.document import Document
 from corpus.errors import UnreadableFile
+from corpus.ingest import SourceFile, read_document
 from corpus.readers.html import read_html
 
 
@@ -153,3 +155,78 @@ def test_html_without_text_says_why(tmp_path: Path, data: bytes, message: str) -
 def test_html_nesting_of_real_pages_is_read(tmp_path: Path) -> None:
     body = "<div><span>" * 400 + "głęboko" + "</span></div>" * 400
     assert get_texts(read_html(write_page(tmp_path / "a.html", body))) == ["głęboko"]
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "<div class='cookie-bar'>Strona używa ciasteczek.</div>",
+        "<div id='breadcrumbs'><a href='/'>Serwis</a></div>",
+        "<div class='page-header'><a href='/'>Strona główna</a></div>",
+        "<ul class='social share'><li>Udostępnij</li></ul>",
+        "<div class='related'><h3>Zobacz także</h3></div>",
+        "<div class='tags'>Tagi: Malta</div>",
+        "<div class='site_footer'>Stopka</div>",
+    ],
+)
+def test_html_what_sites_add_is_known_by_its_name(tmp_path: Path, added: str) -> None:
+    body = f"{added}<h1>Susza</h1><p>Malta zmaga się z brakiem wody od wielu lat.</p>{added}"
+    reading = read_html(write_page(tmp_path / "a.html", body))
+    assert get_texts(reading) == ["Susza", "Malta zmaga się z brakiem wody od wielu lat."]
+
+
+def test_html_a_wrapper_of_most_of_the_text_is_no_furniture(tmp_path: Path) -> None:
+    body = "<div class='with-sidebar'><div class='header'><h1>Susza</h1></div><p>Treść.</p></div>"
+    assert get_texts(read_html(write_page(tmp_path / "a.html", body))) == ["Susza", "Treść."]
+
+
+def test_html_a_line_in_bold_is_a_heading_and_a_bold_sentence_is_none(tmp_path: Path) -> None:
+    body = "<p><strong>Malta – Cypr</strong></p><p><b>Zajawka.</b></p><p><b>3 maja</b>: szczyt</p>"
+    lines = read_html(write_page(tmp_path / "a.html", body)).lines
+    assert [line.role for line in lines if line.text] == ["heading", "text", "text"]
+
+
+def test_html_rows_of_a_table_begin_events_with_their_dates(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{day} maja 2031</td><td>Malta kupiła <a href='https://a.example/'>prom</a>. "
+        "Źródło</td></tr>"
+        for day in (3, 4, 5)
+    )
+    rows += "<tr><td>6 maja 2031</td><td><p>Malta kupiła prom. Źródło</p></td></tr>"
+    path = write_page(tmp_path / "a.html", f"<h1>Kalendarium</h1><table>{rows}</table>")
+    document = read_document(SourceFile(path, tmp_path, path.name))
+    found = [(passage.kind, passage.headline) for passage in document.passages]
+    assert found == [("event", "Malta kupiła prom.")] * 4
+
+
+def read_page(folder: Path, body: str, head: str = "") -> Document:
+    path = write_page(folder / "a.html", body, head)
+    return read_document(SourceFile(path, folder, path.name))
+
+
+def test_html_headings_that_are_events_of_a_day_are_their_headlines(tmp_path: Path) -> None:
+    body = "".join(f"<h3>{day} maja 2031: szczyt</h3><p>Trwał dzień.</p>" for day in (3, 4, 5))
+    found = [(p.kind, p.text) for p in read_page(tmp_path, f"<h1>Nota</h1>{body}").passages]
+    assert found == [("event", f"{day} maja 2031: szczyt\nTrwał dzień.") for day in (3, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("made", "published"), [("2031-05-10", "2031-05-10"), ("2033-05-10", "2031-05-04")]
+)
+def test_a_file_made_long_after_its_imprint_is_a_copy(
+    tmp_path: Path, made: str, published: str
+) -> None:
+    body = "<h1>Susza</h1><p>Nr 3, 4 maja 2031</p><p>Malta zmaga się z brakiem wody.</p>"
+    document = read_page(tmp_path, body, f"<meta name='date' content='{made}'>")
+    assert document.published is not None
+    assert str(document.published.start) == published
+
+
+def test_date_of_the_page_is_over_the_years_in_addresses(tmp_path: Path) -> None:
+    law = "<a href='https://a.example/ustawa-2012'>ustawie</a>"
+    body = "".join(f"<p>{day} maja: rozmowy o {law}.</p>" for day in (3, 4, 5))
+    document = read_page(tmp_path, f"<h1>Nota</h1>{body}", META)
+    assert {period.start.year for p in document.passages if (period := p.dates)} == {2031}
+
+
+META = "<meta name='date' content='2031-06-02'>"

@@ -185,3 +185,58 @@ def test_every_character_ends_in_a_block_or_as_furniture(lines: list[str], paged
     assert Counter("".join("".join(lines).replace("-", "").split())) == Counter(
         "".join(kept.replace("-", "").split())
     )
+
+
+def test_a_short_line_above_an_unwrapped_paragraph_stays_apart() -> None:
+    lines = [
+        "Położenie floty",
+        " ".join(WIDE),
+        "Jan Kot",
+        "Rozmowy trwały dwa dni.",
+        " ".join(WIDE),
+    ]
+    assert texts(lay_out_text("\n".join(lines))) == lines
+
+
+def test_numbered_lines_are_headings_where_one_is_the_name_of_a_section() -> None:
+    text = "1. Wnioski\n1) Malta zyskuje.\n2) Cypr traci.\n2. Malta\nPort stoi.\n3. Cypr\nBrak."
+    blocks = lay_out_text(text).blocks
+    assert [block.text for block in blocks if block.role == "heading"] == [
+        "1. Wnioski",
+        "2. Malta",
+        "3. Cypr",
+    ]
+    assert not any(block.role == "heading" for block in lay_out_text(text[11:]).blocks)
+
+
+def test_capital_letters_are_labels_only_where_they_are_counted() -> None:
+    counted = "WNIOSKI\nA. Malta zyskuje.\nB. Cypr traci."
+    assert texts(lay_out_text(counted)) == counted.split("\n")
+    initial = (
+        "WNIOSKI\nPremier wyznaczył po długiej naradzie nowego następcę.\n"
+        "A. Kot z Nikozji był ministrem w poprzednim rządzie, który\nodszedł po wyborach."
+    )
+    assert len(texts(lay_out_text(initial))) == 2
+
+
+def test_symbols_of_word_are_bullets() -> None:
+    text = "Wnioski\n\uf0b7 Malta zyskuje\n\uf0b7 Cypr traci"
+    assert texts(lay_out_text(text)) == text.split("\n")
+
+
+def test_pages_of_nothing_but_rules_are_furniture() -> None:
+    assert {item.kind for item in lay_out_text(":::\f:::").furniture} == {"rule"}
+
+
+def test_countries_set_against_each_other_are_a_heading_in_a_double_spaced_text() -> None:
+    group = "Japonia / Rosja, Ukraina"
+    for before in (f"{WIDE[2]} Rozmowy trwały.", "bez wydarzeń"):
+        blocks = texts(lay_out_text("\n\n".join([*WIDE[:2], before, group, *WIDE])))
+        assert blocks[1:] == [group, " ".join(WIDE)]
+    assert texts(lay_out_text("\n\n".join([*WIDE[:2], group, *WIDE])))[0].endswith(f"oraz {group}")
+
+
+@pytest.mark.parametrize("links", [(), (Link(9, 14, "https://a.example/"),)])
+def test_a_tab_stays_between_cells(links: tuple[Link, ...]) -> None:
+    reading = Reading(lines=(Line("3  maja \t Malta", 1, links=links),), pages=1, paragraphs=True)
+    assert texts(lay_out(reading)) == ["3 maja\tMalta"]

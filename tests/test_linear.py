@@ -30,6 +30,13 @@ def write_monitor(path: Path, size: int) -> None:
     path.write_text("\n".join(lines), "utf-8")
 
 
+def write_list_of_links(path: Path, size: int) -> None:
+    """Write a monitor with all its links in one list at the end, for two events of three."""
+    events = [f"{n % 28 + 1} maja: minister Malty po raz {n} był w Nikozji." for n in range(size)]
+    links = [f"https://news.cy.example/2031/05/{n}" for n in range(size) if n % 3]
+    path.write_text("\n\n".join([*events, "\n".join(links)]), "utf-8")
+
+
 def write_bulletin(path: Path, size: int) -> None:
     lines = ["# Malta wobec suszy", ""]
     for number in range(size):
@@ -88,6 +95,7 @@ def count_calls(run: Callable[[], object]) -> int:
     ("name", "write", "size"),
     [
         ("monitor.txt", write_monitor, 40),
+        ("linki.txt", write_list_of_links, 150),
         ("biuletyn.md", write_bulletin, 40),
         ("strona.html", write_page, 60),
         ("nota.docx", write_word, 60),

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import DocumentKind
-from corpus.layout.paragraphs import Block, lay_out
+from corpus.layout.blocks import Block
+from corpus.layout.paragraphs import lay_out
 from corpus.passages.splitting import Written, recognise_kind, split_passages, write_passages
 from corpus.reading import Line, Reading
 
@@ -279,3 +280,24 @@ def test_any_order_of_lines_is_covered_once(lines: list[str], kind: DocumentKind
     )
     assert "\n\n".join(written.text[start:end] for start, end in covered) == written.text
     assert written.text.split() == " ".join(block.text for block in blocks).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("KOMENTARZ AUTORA\n\nMalta zyskuje.", "comment"),
+        ("5. Komentarz autorski\n\nMalta zyskuje.", "comment"),
+        ("Wnioski końcowe:\n\n– Malta zyskuje.", "conclusion"),
+        ("Komentarz: Malta zyskuje.", "comment"),
+        ("WNIOSKI\n\nA. Malta zyskuje.\n\nB. Cypr traci.", "conclusion"),
+        ("Opracowała: Anna Wrona", "note"),
+    ],
+)
+def test_what_follows_the_events_is_known_by_its_name(text: str, kind: str) -> None:
+    events = "\n\n".join(f"{day} maja: port na Malcie zamknięto." for day in (3, 4, 5))
+    assert split(f"{events}\n\n{text}").passages[3].kind == kind
+
+
+def test_a_caption_is_no_heading() -> None:
+    text = f"{COMMENTARY}\nTabela 1. Zużycie wody\n\nRok i ilość.\n"
+    assert "Tabela 1. Zużycie wody" not in headings(split(text))

@@ -1,24 +1,17 @@
 """The reader of PDF files."""
 
-import os
 import re
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from readings import get_links, get_texts
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from sample_pdf import register_fonts, render_bulletin_pdf, render_monitor_pdf
 
 from corpus.errors import UnreadableFile
 from corpus.readers.docx import read_docx
 from corpus.readers.html import read_html
-from corpus.readers.ocr import find_tesseract
 from corpus.readers.pdf import read_pdf
 
 HEADLINE = (
@@ -275,62 +268,6 @@ def test_pdf_title_that_is_a_file_name_is_no_title(tmp_path: Path) -> None:
     assert read_pdf(tmp_path / "m.pdf").title == ""
 
 
-def draw_scan(path: Path, *lines: str, pages: int = 1) -> Path:
-    """Write a PDF whose pages are pictures of a printed page."""
-    printed = draw_pdf(
-        path.with_name("printed.pdf"),
-        *((60, 760 - 20 * row, 12, text) for row, text in enumerate(lines)),
-    )
-    with closing(pypdfium2.PdfDocument(printed)) as document:
-        picture = ImageReader(document[0].render(scale=3).to_pil())
-    canvas = Canvas(str(path))
-    for _ in range(pages):
-        canvas.drawImage(picture, 0, 0, *A4)
-        canvas.showPage()
-    canvas.save()
-    return path
-
-
-@pytest.fixture
-def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("PATH", "")
-    find_tesseract.cache_clear()
-    yield
-    find_tesseract.cache_clear()
-
-
-@pytest.mark.usefixtures("without_tesseract")
-def test_pdf_without_text_layer_names_ocr(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"needs OCR: install Tesseract .*or run ocrmypdf"):
-        read_pdf(draw_scan(tmp_path / "scan.pdf", "Tekst"))
-
-
-needs_tesseract = pytest.mark.skipif(
-    not find_tesseract() and "CI" not in os.environ,
-    reason="Tesseract with its Polish data is not installed",
-)
-
-
-@needs_tesseract
-def test_scan_is_read_by_ocr_and_says_so(tmp_path: Path) -> None:
-    words = "Źdźbło trawy i żółta łódź odpłynęły wczoraj z Gdańska"
-    reading = read_pdf(draw_scan(tmp_path / "scan.pdf", words, "oraz z Gdyni na Maltę."))
-    assert get_texts(reading) == [words, "oraz z Gdyni na Maltę."]
-    assert reading.notes == ("A scan without a text layer, read by OCR; words may be wrong.",)
-
-
-@needs_tesseract
-def test_scan_of_many_pages_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="scan of 50 pages; up to 40 are read by OCR"):
-        read_pdf(draw_scan(tmp_path / "scan.pdf", "Tekst", pages=50))
-
-
-@needs_tesseract
-def test_scan_without_words_says_so(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="OCR finds no words"):
-        read_pdf(draw_scan(tmp_path / "scan.pdf", ""))
-
-
 def test_pdf_heading_that_runs_into_its_paragraph_on_a_second_line(tmp_path: Path) -> None:
     register_fonts()
     canvas = Canvas(str(tmp_path / "a.pdf"), invariant=1)
@@ -378,3 +315,15 @@ def test_pdf_damaged_says_so(tmp_path: Path, data: bytes) -> None:
 def test_missing_file_says_so(tmp_path: Path, read: object) -> None:
     with pytest.raises(UnreadableFile, match="cannot be opened"):
         read(tmp_path / "nie-ma")  # type: ignore[operator]
+
+
+def test_pdf_title_stands_on_the_first_page_with_text(tmp_path: Path) -> None:
+    register_fonts()
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.showPage()
+    for row, (size, text) in enumerate([(18, "Susza"), *[(10, "Malta czeka na deszcz.")] * 5]):
+        canvas.setFont("Roboto", size)
+        canvas.drawString(60, 760 - 30 * row, text)
+    canvas.save()
+    roles = [line.role for line in read_pdf(tmp_path / "a.pdf").lines if line.text]
+    assert roles == ["title", *["text"] * 5]

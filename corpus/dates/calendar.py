@@ -72,7 +72,7 @@ def load_calendar() -> Calendar:
         units={form: unit for unit, names in relative["unit"].items() for form in names},
         opening=re.compile(rf"(?:(?:{_either(data['around']['openings'])})\s+)*", re.IGNORECASE),
         weekday=re.compile(rf"(?:{_either(data['around']['weekdays'])})\b\.?", re.IGNORECASE),
-        trigger=re.compile(rf"\b(?=\d|[IVX]+\b|(?:{_either(words)}))", re.IGNORECASE),
+        trigger=re.compile(rf"\b(?=\d|[IVX]+\b|Q[1-4]|(?:{_either(words)}))", re.IGNORECASE),
         relative_trigger=re.compile(
             rf"\b(?=(?:{_either([*shifts, *relative['days_ago']])})\b)", re.IGNORECASE
         ),

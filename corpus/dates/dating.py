@@ -8,15 +8,18 @@ from datetime import date, timedelta
 from corpus.dates.grammar import EventDate, find_dates
 from corpus.dates.mentions import find_mentions
 from corpus.dates.points import BadDate, Period, month_range
-from corpus.dates.years import vote_year, year_before, year_of_event
+from corpus.dates.years import lend_years, vote_year, year_before, year_of_event
 from corpus.document import DateMention, DateRange, PublishedFrom
-from corpus.layout.headings import is_imprint
+from corpus.layout.imprints import is_imprint
 from corpus.layout.paragraphs import Layout
 from corpus.metadata import Metadata
 from corpus.passages.drafts import Draft, Outline, Title
 from corpus.reading import Reading
 
-_MAX_DELAY = timedelta(days=180)  # from the last event to the day on which a file was written
+# A file made later than this is a copy, one made earlier was begun from an old file.
+_MAX_DAYS_AFTER = timedelta(days=183)
+_MAX_DAYS_BEFORE = timedelta(days=31)
+_FEW_VOTES = 3.0
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
 
 
@@ -53,27 +56,39 @@ def date_events(
     urls: Sequence[Sequence[str]],
     *,
     published: DateRange | None,
-    saved: date | None = None,
     headings: Sequence[str],
+    imprint: DateRange | None = None,
+    saved: date | None = None,
 ) -> DatedEvents:
     """Give each passage the days of its event date.
 
-    Years that the dates leave out come from the document's date of publication, else from
-    its title and headings, else from its own sources, else from the day on which its file
-    was saved; without any, the events stay undated.
+    Years that the dates leave out come from what the metadata says of the publication, else
+    from the title and headings, else from the imprint, else from the dates that name one,
+    else from the sources, else from the day the file was `saved`, which may be that of a
+    copy; without any, the events stay undated.
     """
     dated = [event for event in events if event is not None]
-    year: int | None = None
     year_from: PublishedFrom = "text" if any(event.year for event in dated) else "none"
+    year: int | None = None
     if published is None and any(event.year is None for event in dated):
         year = _find_year(headings)
-        year_from = "text"
-        if year is None or (saved is not None and year > saved.year):
+        if year is not None and saved is not None and year > saved.year:
+            year = None
+        if year is None and imprint is not None:
+            published, year_from = imprint, "text"
+        elif year is None and year_from == "text":
+            events = lend_years(events)
+        elif year is None:
             pairs = zip(events, urls, strict=True)
-            year = vote_year([(event, own) for event, own in pairs if event is not None])
+            year = vote_year(
+                [(event, own) for event, own in pairs if event is not None],
+                fewest=_FEW_VOTES if saved else 0.0,
+            )
             year_from = "links" if year is not None else "none"
-        if year is None and saved is not None:
-            published, year_from = DateRange(saved, saved), "metadata"
+            if year is None and saved is not None:
+                published, year_from = DateRange(saved, saved), "metadata"
+        else:
+            year_from = "text"
     periods: list[Period | None] = []
     notes: list[str] = []
     for event in events:
@@ -108,18 +123,17 @@ def find_publication(
 ) -> Publication:
     """Give a document's date of publication from the first place that has one.
 
-    The day on which its file was saved is none if its events happened long before.
+    What a page says of itself is believed if it is near the date written in the text, the
+    day on which a file was `saved` also only near its last events.
     """
     if metadata.published is not None:
         return Publication(metadata.published, "sidecar")
-    if reading.published is not None:
-        return Publication(DateRange(reading.published, reading.published), "metadata")
-    written = _find_written_date(outline, layout)
+    written, months = _find_written_date(outline, layout), dated.months
+    for day, told in ((reading.published, written), (saved, written or months)):
+        if day is not None and (told is None or _is_near(day, told)):
+            return Publication(DateRange(day, day), "metadata")
     if written is not None:
         return Publication(written, "text")
-    months = dated.months
-    if saved is not None and (not months or months.start <= saved <= months.end + _MAX_DELAY):
-        return Publication(DateRange(saved, saved), "metadata")
     return Publication(months, dated.year_from if months else "none")
 
 
@@ -148,17 +162,35 @@ def _find_year(headings: Sequence[str]) -> int | None:
     return min(years) if years and max(years) - min(years) <= 1 else None
 
 
-def _find_written_date(outline: Outline, layout: Layout) -> DateRange | None:
-    """Give a date in the title, the imprint or a running head: a day rather than a month."""
-    titles = [item.text for item in outline if isinstance(item, Title) and item.level == 1]
+def find_imprint_date(outline: Outline, layout: Layout) -> DateRange | None:
+    """Give the date in the imprint or a running head: a day rather than a month."""
     imprints = [
         block.text
         for item in outline
         if isinstance(item, Draft) and item.kind == "note"
         for block in item.blocks
-        if is_imprint(block)
+        if is_imprint(block.text)
     ]
     heads = [item.text for item in layout.furniture if item.kind == "running_head"]
-    found = [period for text in (*imprints, *titles, *heads) for period in find_dates(text)]
+    return _find_date([*imprints, *heads])
+
+
+def _find_written_date(outline: Outline, layout: Layout) -> DateRange | None:
+    """Give the date of the imprint, else that of the title: a day rather than a month."""
+    titles = [item.text for item in outline if isinstance(item, Title) and item.level == 1]
+    imprint, titled = find_imprint_date(outline, layout), _find_date(titles)
+    return titled if titled and (imprint is None or _is_shorter(titled, imprint)) else imprint
+
+
+def _find_date(texts: Sequence[str]) -> DateRange | None:
+    found = [period for text in texts for period in find_dates(text)]
     days = [period for period in found if period.precision == "day"]
     return (days or found)[0].dates if found else None
+
+
+def _is_near(day: date, told: DateRange) -> bool:
+    return told.end - _MAX_DAYS_BEFORE <= day <= told.end + _MAX_DAYS_AFTER
+
+
+def _is_shorter(first: DateRange, second: DateRange) -> bool:
+    return first.end - first.start < second.end - second.start

@@ -8,7 +8,7 @@ from datetime import date
 from corpus.dates.calendar import load_calendar
 from corpus.dates.points import BadDate, Period, Span, order_days
 from corpus.dates.relative import count_back, read_relative
-from corpus.dates.spans import read_closing, read_opening, read_span, read_weekday
+from corpus.dates.spans import read_closing, read_opening, read_span
 from corpus.document import DatePrecision
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "EventDate",
     "Period",
     "Span",
+    "find_bare_date",
     "find_dates",
     "find_event_date",
     "find_head",
@@ -26,8 +27,23 @@ __all__ = [
 EventDate = Span
 """The date that an event begins with: `text[:end]`, separator and spaces included."""
 
-_AFTER_DATE = re.compile(r"\s*:\s*|\s+[-–—]\s+")
-_EVENT_OPENING = re.compile(r"\s*(?:(?:w dniach|w dniu|dnia|od|w)\s+)?", re.IGNORECASE)
+_AFTER_DATE = re.compile(r"\s*[:|]\s*|\s*;\s+|\t\s*|\s+[-–—]\s+")  # a tab: a cell's end
+_EVENT_OPENING = re.compile(
+    r"\s*(?:[^\w\s(\[„]\s+|\d{1,2}[.)]\s+(?=\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s[^\W\d]{3}))?(?:do\s+)?",
+    re.IGNORECASE,
+)
+# What may stand between a date and its colon: "ok. godz. 14", "godz. 12:30", ", Kijów", "(Kijów)".
+_TIME = re.compile(
+    r",?\s*(?:(?:ok\.|około|o)\s*)?(?:godz(?:\.|inie)\s*\d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d)"
+    r"(?=\s*:|\s+[-–—]\s)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:,\s*|\s*\()[A-ZĄĆĘŁŃÓŚŹŻ][^\s,:;()]*(?:[ /-][A-ZĄĆĘŁŃÓŚŹŻ][^\s,:;()]*){0,3}\)?"
+    r"(?=\s*:|\s+[-–—]\s)"
+)
+# "2.03 –" and "02.10. –" are days of months, "2.3 –" and "2.10 –" more likely numbers of sections.
+_PADDED = re.compile(r"0\d\.\d\d|\d{1,2}\.0[1-9]|\d{1,2}\.1[0-2]\.")
 # "UKRAINA/USA – …": in capitals, or names joined by a slash.
 _HEAD = re.compile(
     r"(?P<head>[^\W\d_a-ząćęłńóśźż][^\n:;]{0,100}?)(?:\s*:|\s+[-–—])\s+(?=.*[a-ząćęłńóśźż])"
@@ -35,6 +51,11 @@ _HEAD = re.compile(
 _LINE_END = re.compile(r"\s*:?\s*")
 _NUMERAL_BEFORE_YEAR = re.compile(r"[IVX]+\.?\s+\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
+# "na przełomie września i października" is one period, whose parts are not two dates.
+_TURN = re.compile(r"przełom\w{0,2}\s+$")
+# "Nr 3, 4 maja" is one day.
+_NUMBER_SIGN = re.compile(r"(?:\b(?:nr|numer|no|vol|tom|zeszyt)\.?|#)\s?$", re.IGNORECASE)
+_MAX_BEFORE_CHARS = 12
 
 
 def find_event_date(text: str) -> EventDate | None:
@@ -45,7 +66,7 @@ def find_event_date(text: str) -> EventDate | None:
     datetime.date(2018, 10, 9)
     """
     opening = _EVENT_OPENING.match(text)
-    at = read_weekday(text, opening.end() if opening else 0)
+    at = read_opening(text, opening.end() if opening else 0)
     if load_calendar().trigger.match(text, at) is None:
         return None
     found = _read_event_date(text, at, loose=False)
@@ -149,6 +170,9 @@ def _read_event_date(text: str, at: int, *, loose: bool) -> EventDate | None:
     if span is None or span.last.month is None:
         return None
     end = read_closing(text, span.end)
+    for pattern in (_TIME, _PLACE):
+        further = pattern.match(text, end)
+        end = further.end() if further else end
     named = span.last.year is not None or _WORD.search(text, at, span.end) is not None
     after = _AFTER_DATE.match(text, end) if named or not loose else None
     if after is None:
@@ -157,9 +181,24 @@ def _read_event_date(text: str, at: int, *, loose: bool) -> EventDate | None:
         spaced = begin > end and text[end:begin].strip(" ") in ("", "-", "–", "—")
         return replace(span, end=begin) if spaced and find_head(text, begin) else None
     last = span.last
-    if ":" not in after[0] and last.day is not None and last.year is None and not _is_named(text):
+    by_dash = after[0].strip() in ("-", "–", "—")
+    told = named or last.day is None or _PADDED.match(text, at)
+    return None if by_dash and not told else replace(span, end=after.end())
+
+
+def find_bare_date(text: str) -> EventDate | None:
+    """Give the day with which a text begins, whatever comes after it."""
+    opening = _EVENT_OPENING.match(text)
+    at = read_opening(text, opening.end() if opening else 0)
+    try:
+        span = read_span(text, at, lists=False)
+    except BadDate:
         return None
-    return replace(span, end=after.end())
+    if span is None or span.last.month is None or span.last.day is None:
+        return None
+    end = read_closing(text, span.end)
+    begin = end + len(text[end:]) - len(text[end:].lstrip(" ,.–—-"))
+    return replace(span, end=begin) if end < begin < len(text) else None
 
 
 def find_spans(text: str, *, lists: bool) -> Iterator[tuple[int, Span]]:
@@ -168,8 +207,12 @@ def find_spans(text: str, *, lists: bool) -> Iterator[tuple[int, Span]]:
     for start in load_calendar().trigger.finditer(text):
         if start.start() < at or text[start.start() - 1 : start.start()] in (".", ",", "/", "-"):
             continue
+        nearby = max(0, start.start() - _MAX_BEFORE_CHARS)
+        if _NUMBER_SIGN.search(text, nearby, start.start()):
+            continue
+        turn = _TURN.search(text, nearby, start.start())
         try:
-            span = read_span(text, start.start(), lists=lists)
+            span = read_span(text, start.start(), lists=lists or turn is not None)
         except BadDate:
             continue
         # "Jan III 1683": a numeral before a year is a month only where nothing else can be.
@@ -179,11 +222,6 @@ def find_spans(text: str, *, lists: bool) -> Iterator[tuple[int, Span]]:
             if span.last.month is not None:
                 yield start.start(), span
             at = span.end
-
-
-def _is_named(text: str) -> bool:
-    """Tell whether the month before a dash is a word: "5.03 - 7.03" alone proves little."""
-    return re.match(r"[\s\d–—-]+(?:[^\W\d_]{3,}|[IVX]+\b)", text) is not None
 
 
 def _coarser(first: DatePrecision, second: DatePrecision) -> DatePrecision:

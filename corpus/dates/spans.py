@@ -21,20 +21,30 @@ _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?![\d.,]*\d)\.?
 _LOOSE_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2}|[IVX]{1,4})\b\.?(?!\d)")
 _LOOSE_DAY = re.compile(r"(?P<day>\d{1,2})\.?(?=\s?[-–—])")
 _WORDS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\.?\s*)?(?P<name>[^\W\d_]{{3,}}|[IVX]{{1,4}}\b)\.?"
+    rf"(?:(?P<day>\d{{1,2}})(?:\.|-?e?go\b)?\s*)?(?P<name>[^\W\d_]{{3,}}|[IVX]{{1,4}}\b)\.?"
     rf"(?:\s+(?P<year>\d{{4}})(?!\d){_YEAR_MARK})?"
 )
-_DAY = re.compile(r"(?P<day>\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?P<day>\d{1,2})(?!\d)(?:\.(?=\s?[-–—]\s?\d))?")
+# "10/2018" is as often the number of an issue: only a query means a month by it.
+_MONTH_OF_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])")
 _YEAR = re.compile(rf"(?P<year>\d{{4}})(?!\d){_YEAR_MARK}", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[-–—‑/]|\bdo\b|\bi\b|\boraz\b|,)\s*")
+# "w nocy z 12 na 13 kwietnia" is on both days.
+_BETWEEN = re.compile(r"\s*(?:[-–—‑/]|\bdo\b|\bna\b|\bi\b|\boraz\b|,)\s*")
 _UNTIL = re.compile(r"\s*(?:[-–—‑]|\bdo\b)\s*")
-_SEASON = re.compile(rf"(?P<name>[^\W\d_]{{4,}})\s+(?P<year>\d{{4}})(?:/\d{{2,4}})?{_YEAR_MARK}")
+_SEASON = re.compile(
+    r"(?P<name>[^\W\d_]{4,})(?:\s?(?:[-–—/]|\bi\b)\s?(?P<last>[^\W\d_]{4,}))?"
+    rf"\s+(?P<year>\d{{4}})(?:/\d{{2,4}})?{_YEAR_MARK}"
+)
+_MORE_YEARS = re.compile(r"\s?(?:[-–—,]|\bi\b|\boraz\b)\s?\d{4}")
 _PART_OF_YEAR = re.compile(
     r"(?P<number>[IV]{1,3}|[1-4]|[^\W\d_]{5,})\.?"
     r"(?:\s*(?:[-–—/]|\bi\b|\boraz\b)\s*(?P<last>[IV]{1,3}|[1-4]|[^\W\d_]{5,})\.?)?"
     rf"\s*(?P<part>[^\W\d_]+)\.?(?:\s+(?P<year>\d{{4}})(?!\d){_YEAR_MARK})?"
 )
-_ENGLISH_QUARTER = re.compile(r"Q(?P<number>[1-4])[\s/-]*(?P<year>\d{4})", re.IGNORECASE)
+_ENGLISH_QUARTER = re.compile(
+    r"Q(?P<number>[1-4])(?:\s?[-–—/]\s?Q?(?P<last>[1-4]))?[\s/-]*(?P<year>\d{4})", re.IGNORECASE
+)
+_AFTER_MAY = re.compile(r"\s*(?:[-–—/:]|\bi\b)")
 _YEAR_AGO = re.compile(r"\s+(?P<words>[^\W\d_]+\.?(?:\s?[^\W\d_]+\b)?)\.?")
 _ROMAN_RANGE = re.compile(r"\s?[-–—/]\s?[IVX]{1,4}\b")
 _BEFORE_WEEKDAY = re.compile(r"\s*[,(]\s*")
@@ -135,8 +145,16 @@ def _read_unit(text: str, at: int, *, loose: bool, bare_years: bool) -> Span | N
             point = Point(_number(found["year"]), month, _number(found["day"]))
             span = _read_years_ago(text, Span(point, point, found.end()))
             told = point.day or point.year or span.last.years_ago is not None or len(name) > 3
-            if told or loose or (name.isupper() and _ROMAN_RANGE.match(text, found.end())):
+            joined = _is_may(name) and _AFTER_MAY.match(text, found.end())
+            if (
+                told
+                or joined
+                or loose
+                or (name.isupper() and _ROMAN_RANGE.match(text, found.end()))
+            ):
                 return span
+    if bare_years and (found := _MONTH_OF_YEAR.match(text, at)) and (span := _take(found)):
+        return span
     if bare_years and (found := _YEAR.match(text, at)):
         point = Point(int(found["year"]))
         return Span(point, point, found.end())
@@ -144,6 +162,11 @@ def _read_unit(text: str, at: int, *, loose: bool, bare_years: bool) -> Span | N
         point = Point(day=int(found["day"]))
         return Span(point, point, found.end())
     return None
+
+
+def _is_may(name: str) -> bool:
+    """Tell May, the one month whose full name is as short as the short forms of others."""
+    return name.lower() == load_calendar().nominatives[4]
 
 
 def _take(found: re.Match[str]) -> Span | None:
@@ -160,10 +183,17 @@ def _read_part_of_year(text: str, at: int) -> Span | None:
     """Read a season, a quarter or a half-year. Raises: BadDate."""
     calendar = load_calendar()
     if (found := _SEASON.match(text, at)) and (month := find_season(found["name"])):
-        year = int(found["year"])
-        return _span_months(year, month, 3, found.end())
+        last_month = find_season(found["last"] or found["name"])
+        # "na lata 2019–2020" speaks of years, not of a summer.
+        if last_month is None or _MORE_YEARS.match(text, found.end()):
+            return None
+        return _span_months(int(found["year"]), month, 3 + (last_month - month) % 12, found.end())
     if found := _ENGLISH_QUARTER.match(text, at):
-        return _span_months(int(found["year"]), 3 * int(found["number"]) - 2, 3, found.end())
+        number, last_number = int(found["number"]), int(found["last"] or found["number"])
+        if last_number < number:
+            raise BadDate(f"The period {found[0]} ends before it starts.")
+        months_long = 3 * (last_number - number + 1)
+        return _span_months(int(found["year"]), 3 * number - 2, months_long, found.end())
     found = _PART_OF_YEAR.match(text, at)
     months = calendar.parts.get(found["part"].lower()) if found else None
     if found is None or months is None:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.dates.grammar import EventDate
+from corpus.dates.points import Point
 from corpus.document import DateRange
 from corpus.sources.urls import read_url
 
@@ -12,14 +14,17 @@ _FULL_DATE_VOTES = 3.0
 _YEAR_VOTES = 1.0
 _MAX_DELAY_DAYS = 90
 _TURN_OF_YEAR = (11, 2)
+_HALF_A_YEAR = 6
 
 
-def vote_year(events: Sequence[tuple[EventDate, Sequence[str]]]) -> int | None:
+def vote_year(
+    events: Sequence[tuple[EventDate, Sequence[str]]], *, fewest: float = 0.0
+) -> int | None:
     """Give the year that most addresses agree on, None when no majority does.
 
     A full date in an address is a page's day of publication: it votes for the year in
     which the event fell shortly before it. A bare year votes for itself, with less weight.
-    Events with a year of their own vote for it.
+    All votes together weigh at least `fewest`.
     """
     turns = _turns_year([date for date, _ in events])
     votes: Counter[int] = Counter()
@@ -30,10 +35,32 @@ def vote_year(events: Sequence[tuple[EventDate, Sequence[str]]]) -> int | None:
             for year, weight in _read_votes(url, event):
                 votes[year - shift] += 1
                 weights[year - shift] = weights.get(year - shift, 0.0) + weight
-    if not weights:
+    if not weights or sum(weights.values()) < fewest:
         return None
     best = max(weights, key=lambda year: (weights[year], votes[year]))
     return best if weights[best] > sum(weights.values()) / 2 else None
+
+
+def lend_years(events: Sequence[EventDate | None]) -> tuple[EventDate | None, ...]:
+    """Give events without a year the year nearest to the event before that has one."""
+    known = next((event.last for event in events if event and event.year), None)
+    lent: list[EventDate | None] = []
+    for event in events:
+        if event and known and known.year and event.year is None:
+            year = nearest_year(event.last, known.year, known.month or 1)
+            event = replace(event, last=replace(event.last, year=year, years_ago=None))
+        if event and event.year:
+            known = event.last
+        lent.append(event)
+    return tuple(lent)
+
+
+def nearest_year(point: Point, year: int, month: int) -> int:
+    """Give the year in which a point is nearest to a month of a year."""
+    if point.years_ago is not None:
+        return year - point.years_ago
+    away = (point.month or 1) - month
+    return year - (away > _HALF_A_YEAR) + (away < -_HALF_A_YEAR)
 
 
 def year_of_event(event: EventDate, year: int, events: Sequence[EventDate]) -> int:

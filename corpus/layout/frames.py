@@ -6,7 +6,9 @@ A text pulled out of a PDF may show where a frame of text began only by one lead
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from corpus.layout.imprints import is_byline, is_imprint_line
 from corpus.layout.lines import Setting, TextLine, measure_setting
 from corpus.layout.signs import is_sign
 from corpus.sentences import is_closed
@@ -21,9 +23,13 @@ _OTHER_WIDTH = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Lines that were set together; `misplaced` when they interrupt another frame's sentence."""
+    """Lines that were set together; `misplaced` when they interrupt another frame's sentence.
+
+    `opening` frames stand above the text: an imprint, the `title`, the authors.
+    """
 
     lines: tuple[TextLine, ...]
+    opening: bool = False
     title: bool = False
     apart: bool = False
     misplaced: bool = False
@@ -45,7 +51,7 @@ def arrange_frames(lines: Sequence[TextLine], *, paged: bool) -> tuple[TextLine,
     page = 1
     for number, frame in enumerate(frames):
         before = frames[number - 1] if number else None
-        goes_on = before is None or before.title or (before.apart and not before.misplaced)
+        goes_on = before is None or before.opening or (before.apart and not before.misplaced)
         page += not goes_on and not frame.apart
         marked = tuple(
             replace(
@@ -78,13 +84,13 @@ def _find_frame_starts(lines: Sequence[TextLine]) -> list[int]:
 
 
 def _describe_frames(parts: Sequence[tuple[TextLine, ...]]) -> list[Frame]:
-    titled = _is_title(parts[0], parts[1])
-    usual = measure_setting([line for part in parts[titled:] for line in part])
-    frames = []
+    openings, title = _find_openings(parts)
+    usual = measure_setting([line for part in parts[openings:] for line in part])
+    frames: list[Frame] = []
     for number, part in enumerate(parts):
-        title = titled and number == 0
+        opening = number < openings
         apart = (
-            not title
+            not opening
             and len(part) >= _MIN_APART_LINES
             and _is_set_apart(measure_setting(part), usual)
         )
@@ -93,11 +99,23 @@ def _describe_frames(parts: Sequence[tuple[TextLine, ...]]) -> list[Frame]:
             and 0 < number < len(parts) - 1
             and _is_interrupted(parts[number - 1][-1].text, parts[number + 1][0].text)
         )
-        frames.append(Frame(part, title, apart, misplaced))
+        frames.append(Frame(part, opening, number == title, apart, misplaced))
     return frames
 
 
-def _is_title(frame: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
+def _find_openings(parts: Sequence[Sequence[TextLine]]) -> tuple[int, int]:
+    """Tell how many frames stand above the text, and which of them is the title, else -1."""
+    title = -1
+    for number, (part, following) in enumerate(pairwise(parts)):
+        text = " ".join(line.text for line in part)
+        imprint = is_imprint_line(text) or is_byline(text)
+        if not _is_opening(part, following) or (title >= 0 and not imprint):
+            return number, title
+        title = title if imprint else number
+    return len(parts) - 1, title
+
+
+def _is_opening(frame: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
     return (
         len(frame) <= _MAX_TITLE_LINES
         and sum(len(line.text) for line in frame) <= _MAX_TITLE_CHARS

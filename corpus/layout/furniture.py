@@ -5,14 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from corpus.document import FurnitureKind
+from corpus.layout.imprints import is_masthead
 from corpus.layout.lines import TextLine
+from corpus.layout.page_marks import PAGE_NUMBER
 from corpus.sources.urls import link_url
 
 _RULE = re.compile(r"[^\w\s]{3,}|(?:[*•_=~–—-]\s?){3,}")
-_PAGE_NUMBER = re.compile(
-    r"(?:(?P<word>str(?:ona|\.)|page)\s*)?[-–—|\[]?\s*(?P<number>\d{1,4})\s*[-–—|\]]?"
-    r"(?:\s*(?P<of>/|z|of)\s*\d{1,4})?",
-    re.IGNORECASE,
+_NUMBERED_HEAD = re.compile(
+    r"(?:(?P<before>\d{1,3})\s+)?[|–-]?\s*(?P<name>\D.{2,60}?)\s*[|–-]?(?(before)|\s(?P<after>\d{1,3}))"
 )
 _DIGITS = re.compile(r"\d+")
 _EDGE_LINES = 3
@@ -34,6 +34,7 @@ def find_furniture(lines: Sequence[TextLine], *, paged: bool) -> dict[int, Furni
     if paged and len({line.page for line in lines}) > 1:
         edges = _find_edges(lines, skipped=found)
         found.update(dict.fromkeys(_find_running_heads(lines, edges), "running_head"))
+        found.update(dict.fromkeys(_find_named_heads(lines, edges), "running_head"))
     return found
 
 
@@ -59,7 +60,7 @@ def _find_page_numbers(lines: Sequence[TextLine], edges: dict[int, list[int]]) -
     certain: list[int] = []
     for page, indexes in edges.items():
         for index in indexes:
-            if found := _PAGE_NUMBER.fullmatch(lines[index].text):
+            if found := PAGE_NUMBER.fullmatch(lines[index].text):
                 counted[int(found["number"]) - page].append(index)
                 only_page = len(edges) == 1 and index == indexes[-1] and int(found["number"]) == 1
                 if found["word"] or found["of"] or (only_page and lines[index].gap):
@@ -79,7 +80,7 @@ def _find_running_heads(lines: Sequence[TextLine], edges: dict[int, list[int]]) 
     for page, indexes in edges.items():
         for index in indexes:
             pages[_head_key(lines[index].text)].add(page)
-    first_page = min(edges)
+    first_page = min(edges, default=1)
     others = len(edges) - 1
     heads = {
         key
@@ -95,6 +96,18 @@ def _find_running_heads(lines: Sequence[TextLine], edges: dict[int, list[int]]) 
         and repeated[key] <= 2 * len(edges)
         and len(lines[index].text) <= _MAX_HEAD_CHARS
         and not (page == first_page and lines[index].role == "title")
+    ]
+
+
+def _find_named_heads(lines: Sequence[TextLine], edges: dict[int, list[int]]) -> list[int]:
+    """Give the edge lines that name the series beside the number of their own page."""
+    return [
+        index
+        for page, indexes in edges.items()
+        for index in indexes
+        if (found := _NUMBERED_HEAD.fullmatch(lines[index].text))
+        and page == int(found["before"] or found["after"])
+        and is_masthead(found["name"])
     ]
 
 

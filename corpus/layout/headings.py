@@ -4,17 +4,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.dates.grammar import find_dates, find_event_date
-from corpus.layout.paragraphs import Block
-from corpus.layout.signs import is_heading, is_numbered_heading, is_publication_note, read_label
-from corpus.morphology import analyse
+from corpus.dates.grammar import find_event_date, read_whole_date
+from corpus.layout.blocks import Block
+from corpus.layout.imprints import is_byline, is_imprint
+from corpus.layout.signs import is_heading, is_numbered_heading, read_label
 from corpus.sentences import find_sentence_end, has_finite_verb, is_closed
 
 _MAX_CHARS = 140
 _MAX_WORDS = 14
 _MAX_TITLE_CHARS = 220
 _MAX_LINE_CHARS = 80
-_BETWEEN_AUTHORS = re.compile(r"\s*[,;]\s*|\s+(?:i|oraz)\s+")
+_MAX_PERIOD_CHARS = 60
+_CAPTION = re.compile(
+    r"(?:tab(?:ela|\.)|rys(?:unek|\.)|ryc(?:ina|\.)|wykres|mapa|schemat|ramka|fot\.)\s?\d|źródło:",
+    re.IGNORECASE,
+)
 
 
 def count_title_blocks(blocks: Sequence[Block]) -> int:
@@ -30,13 +34,34 @@ def count_title_blocks(blocks: Sequence[Block]) -> int:
         return marked
     count = 0
     wrapped = any(block.width for block in blocks)
+    period = _find_period(blocks)
     for block, following in pairwise(blocks):
-        if not _may_be_title(block, wrapped=wrapped and not count) or (count and block.gap):
+        if not _may_be_title(block, wrapped=wrapped and not count):
             break
-        if is_heading(block.text) and not is_section_heading(following):
+        if count and block.gap and block.text != period:
+            break
+        section = is_heading(block.text) and not is_section_heading(following)
+        if section and following.text != period:
             break
         count += 1
     return count
+
+
+def _find_period(blocks: Sequence[Block]) -> str:
+    """Give the first line that says which days or month of a year the document covers.
+
+    Where days are headings, further below, several days are one of those.
+    """
+    dated = [
+        (block.text, date)
+        for block in blocks
+        if len(block.text) <= _MAX_PERIOD_CHARS and (date := read_whole_date(block.text))
+    ]
+    if not dated or dated[0][1].year is None:
+        return ""
+    text, date = dated[0]
+    days = sum(other.last.day is not None for _, other in dated)
+    return text if date.last.day is None or (date.first != date.last and days == 1) else ""
 
 
 def is_section_heading(block: Block, *, marked: bool = False) -> bool:
@@ -45,7 +70,9 @@ def is_section_heading(block: Block, *, marked: bool = False) -> bool:
         return True
     if marked:
         return False
-    return is_heading(block.text) or _is_short_line(block)
+    return is_heading(block.text) or (
+        is_short_line(block) and any(char.islower() for char in block.text)
+    )
 
 
 def find_run_in_heading(text: str) -> str:
@@ -70,33 +97,13 @@ def find_run_in_heading(text: str) -> str:
     return sentence if has_finite_verb(rest[: find_sentence_end(rest)]) else ""
 
 
-def is_imprint(block: Block) -> bool:
-    """Tell whether a block says who published the document, and when, rather than what."""
-    if is_publication_note(block.text):
-        return True
-    short = len(block.text) <= _MAX_CHARS and not has_finite_verb(block.text)
-    numbered = re.match(r"(?:nr|no\.|numer|vol\.)\s*\d", block.text, re.IGNORECASE) is not None
-    return short and (numbered or any(p.precision == "day" for p in find_dates(block.text)))
-
-
-def is_byline(block: Block) -> bool:
-    """Tell whether a block is nothing but the names of authors: "Jan Kowalski, Anna Nowak"."""
-    names = [name.split() for name in _BETWEEN_AUTHORS.split(block.text.strip().rstrip("."))]
-    return len(block.text) <= _MAX_CHARS and all(
-        2 <= len(name) <= 4
-        and all(word[:1].isupper() for word in name)
-        and any("imię" in reading.names for reading in analyse(name[0]))
-        for name in names
-    )
-
-
 def _may_be_title(block: Block, *, wrapped: bool) -> bool:
     """Tell whether a first block can be a title.
 
     A title may end as a sentence does, but then only its being a line of its own in a
     text of longer paragraphs tells it from one.
     """
-    ends_openly = not is_closed(block.text) or block.text.endswith(("?", "!", " r."))
+    ends_openly = not is_closed(block.text) or block.text.endswith(("?", "!", " r.", " r.)"))
     return (
         block.role == "text"
         and len(block.text) <= _MAX_TITLE_CHARS
@@ -104,14 +111,14 @@ def _may_be_title(block: Block, *, wrapped: bool) -> bool:
         and (ends_openly or (wrapped and not block.width and len(block.text) <= _MAX_LINE_CHARS))
         and find_event_date(block.text) is None
         and not read_label(block.text)
-        and not is_imprint(block)
-        and not is_byline(block)
+        and not is_imprint(block.text)
+        and not is_byline(block.text)
         and not is_numbered_heading(block.text)
     )
 
 
-def _is_short_line(block: Block) -> bool:
-    """Tell whether a line of its own reads as a heading."""
+def is_short_line(block: Block) -> bool:
+    """Tell whether a line of its own reads as a heading, if there is text below it."""
     return (
         block.width == 0
         and _is_short(block.text)
@@ -119,13 +126,9 @@ def _is_short_line(block: Block) -> bool:
         and find_event_date(block.text) is None
         and not read_label(block.text)
         and not has_finite_verb(block.text)
+        and not _CAPTION.match(block.text)
     )
 
 
 def _is_short(text: str) -> bool:
-    return (
-        text[:1].isupper()
-        and len(text) <= _MAX_CHARS
-        and len(text.split()) <= _MAX_WORDS
-        and any(char.islower() for char in text)
-    )
+    return text[:1].isupper() and len(text) <= _MAX_CHARS and len(text.split()) <= _MAX_WORDS

@@ -18,7 +18,8 @@ class TextLine:
     """A line without the space around and the doubled space inside it.
 
     `gap` counts the blank lines before it, `indent` the spaces; `frame` numbers the text
-    frames. `apart` says that its paragraph or its frame is set unlike the rest.
+    frames. `apart` says that its paragraph or its frame is set unlike the rest. `zone` says
+    which links can belong to it, `note` is the number of the footnote that it begins.
     """
 
     text: str
@@ -30,6 +31,8 @@ class TextLine:
     links: tuple[Link, ...] = ()
     frame: int = 0
     apart: bool = False
+    zone: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def clean_lines(reading: Reading) -> tuple[TextLine, ...]:
     lines: list[TextLine] = []
     gap = 0
     for line in reading.lines:
-        text, links = _clean(line)
+        text, links = _clean(line, cells=reading.paragraphs)
         if not text:
             gap += 1
             continue
@@ -88,10 +91,14 @@ def measure_setting(lines: Sequence[TextLine]) -> Setting:
     return Setting(pitch, round(median(len(line.text) for line in running)), wrapped)
 
 
-def _clean(line: Line) -> tuple[str, tuple[Link, ...]]:
-    """Collapse space, drop invisible characters, and move the links along."""
+def _clean(line: Line, *, cells: bool) -> tuple[str, tuple[Link, ...]]:
+    """Collapse space, drop invisible characters, and move the links along.
+
+    A tab stays where it divides the `cells` of a table's row.
+    """
     if not line.links:
-        return " ".join(line.text.translate(_DROPPED).split()), ()
+        parts = line.text.translate(_DROPPED).split("\t" if cells else None)
+        return ("\t" if cells else " ").join(" ".join(part.split()) for part in parts).strip(), ()
     kept: list[str] = []
     places: list[int] = []
     for char in line.text:
@@ -100,7 +107,11 @@ def _clean(line: Line) -> tuple[str, tuple[Link, ...]]:
             continue
         if not char.isspace():
             kept.append(char)
-        elif kept and kept[-1] != " ":
+        elif cells and char == "\t":
+            while kept and kept[-1] == " ":
+                kept.pop()
+            kept.append(char)
+        elif kept and not kept[-1].isspace():
             kept.append(" ")
     places.append(len(kept))
     text = "".join(kept).rstrip()

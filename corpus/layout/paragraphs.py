@@ -1,15 +1,13 @@
 """Lines to paragraphs: what belongs together is joined, what is no text is set aside."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
 
 from corpus.document import Furniture
+from corpus.layout.blocks import Block, is_hyphenated, join_lines
 from corpus.layout.frames import arrange_frames
 from corpus.layout.furniture import find_furniture
+from corpus.layout.imprints import is_byline, is_imprint_line
 from corpus.layout.lines import (
     Setting,
     TextLine,
@@ -17,43 +15,23 @@ from corpus.layout.lines import (
     join_broken_links,
     measure_setting,
 )
-from corpus.layout.signs import Sign, find_signs, is_numbered_heading
-from corpus.morphology import analyse, analyse_compound_part
-from corpus.reading import LineRole, Link, Reading
+from corpus.layout.notes import move_notes
+from corpus.layout.page_marks import number_pages
+from corpus.layout.signs import (
+    Sign,
+    find_numbered_sections,
+    find_signs,
+    is_numbered_heading,
+    is_open,
+    read_label,
+)
+from corpus.reading import Reading
 from corpus.sentences import is_closed
-from corpus.sources.urls import goes_on_url, link_number, link_url
+from corpus.sources.urls import link_number, link_url
 
 _SHORT_LINE = 0.6
 _FULL_LINE = 0.75
-_SOFT_HYPHEN = "\xad"
-_MAX_WORD_CHARS = 60
-_MAX_URL_CHARS = 500
-_LAST_PART = re.compile(r"([^\W\d_]+)-$")
-_FIRST_PART = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph or a heading, joined from its lines.
-
-    `pages` are `(offset, page)` where a page begins in `text`; `width` is the usual length
-    of its full lines (0 for a single line), `gap` the blank lines before it, beyond those
-    between all lines. `zone` says which page links can belong to it.
-    """
-
-    text: str
-    pages: tuple[tuple[int, int], ...]
-    links: tuple[Link, ...] = ()
-    role: LineRole = "text"
-    gap: int = 0
-    width: int = 0
-    apart: bool = False
-    zone: int = 0
-
-    def page_at(self, offset: int) -> int:
-        """Give the page of one character."""
-        starts = [start for start, _ in self.pages]
-        return self.pages[max(0, bisect_right(starts, offset) - 1)][1]
+_OPENING_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +49,16 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document's paragraphs in reading order, and what was set aside, in the file's."""
+    """A document's paragraphs in reading order, and what was set aside, in the file's.
+
+    `links_follow` says that links stand below their paragraphs, not at the ends of pages.
+    """
 
     blocks: tuple[Block, ...]
     links: tuple[PageLink, ...]
     furniture: tuple[Furniture, ...]
     pages: int
+    links_follow: bool = False
 
 
 def lay_out(reading: Reading) -> Layout:
@@ -84,21 +66,25 @@ def lay_out(reading: Reading) -> Layout:
     lines = clean_lines(reading)
     if not reading.paragraphs:
         lines = join_broken_links(arrange_frames(lines, paged=reading.pages > 1))
+        lines = number_pages(lines)
     aside = find_furniture(lines, paged=not reading.paragraphs)
     pages = max([reading.pages, *(line.page for line in lines)])
-    zones = _number_zones(lines, aside, pages)
+    links_follow = pages == 1 or _links_follow(lines, aside)
+    zones = _number_zones(lines, aside, by_page=not links_follow)
     kept: list[TextLine] = []
-    kept_zones: list[int] = []
     gap = 0
     for index, line in enumerate(lines):
         if index in aside:
             gap = max(gap, line.gap)
         else:
-            kept.append(replace(line, gap=max(gap, line.gap)))
-            kept_zones.append(zones[index])
+            kept.append(replace(line, gap=max(gap, line.gap), zone=zones[index]))
             gap = 0
+    if not reading.paragraphs:
+        kept = list(move_notes(kept))
+    for index in find_numbered_sections([line.text for line in kept]):
+        kept[index] = replace(kept[index], role="heading")
     return Layout(
-        blocks=tuple(_join_lines(kept, kept_zones, whole=reading.paragraphs)),
+        blocks=tuple(_make_blocks(kept, whole=reading.paragraphs)),
         links=tuple(
             PageLink(
                 link_url(lines[index].text),
@@ -114,12 +100,28 @@ def lay_out(reading: Reading) -> Layout:
             for index, kind in sorted(aside.items())
         ),
         pages=pages,
+        links_follow=links_follow,
     )
 
 
-def _number_zones(lines: Sequence[TextLine], aside: Mapping[int, str], pages: int) -> list[int]:
-    """Give each line its page, or, in a file without pages, the link block it stands before."""
-    if pages > 1:
+def _links_follow(lines: Sequence[TextLine], aside: Mapping[int, str]) -> bool:
+    """Tell whether most blocks of links have text below them on their own page."""
+    last_text: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if index not in aside:
+            last_text[line.page] = index
+    blocks = [
+        index for index, kind in aside.items() if kind == "link" and aside.get(index + 1) != "link"
+    ]
+    inside = sum(index < last_text.get(lines[index].page, -1) for index in blocks)
+    return inside > len(blocks) / 2
+
+
+def _number_zones(
+    lines: Sequence[TextLine], aside: Mapping[int, str], *, by_page: bool
+) -> list[int]:
+    """Give each line its page, or the block of links that it stands before."""
+    if by_page:
         return [line.page for line in lines]
     zones = []
     zone = 0
@@ -130,12 +132,14 @@ def _number_zones(lines: Sequence[TextLine], aside: Mapping[int, str], pages: in
     return zones
 
 
-def _join_lines(lines: Sequence[TextLine], zones: Sequence[int], *, whole: bool) -> list[Block]:
+def _make_blocks(lines: Sequence[TextLine], *, whole: bool) -> list[Block]:
     settings = _measure_frames(lines)
     detached = [
         index > 0 and line.gap > settings[line.frame].pitch for index, line in enumerate(lines)
     ]
-    signs = find_signs([line.text for line in lines], detached)
+    signs = find_signs(
+        [line.text for line in lines], detached, [line.role != "text" for line in lines]
+    )
     groups: list[list[int]] = []
     for index, line in enumerate(lines):
         goes_on = (
@@ -147,13 +151,13 @@ def _join_lines(lines: Sequence[TextLine], zones: Sequence[int], *, whole: bool)
             groups[-1].append(index)
         else:
             groups.append([index])
-    hyphenates = _is_hyphenated(lines)
+    hyphenates = is_hyphenated(lines)
     blocks = []
     for group in groups:
         first = lines[group[0]]
-        block = _join_group([lines[index] for index in group], hyphenates=hyphenates)
+        block = join_lines([lines[index] for index in group], hyphenates=hyphenates)
         gap = max(0, first.gap - settings[first.frame].pitch)
-        blocks.append(replace(block, gap=gap, zone=zones[group[0]]))
+        blocks.append(replace(block, gap=gap))
     return blocks
 
 
@@ -180,96 +184,30 @@ def _goes_on(
     """Tell whether a line goes on with the paragraph of the line before it."""
     before, line = lines[index - 1], lines[index]
     detached = line.gap > setting.pitch
+    reaches_end = len(before.text) >= _SHORT_LINE * setting.width
     if before.role != "text" or line.role != "text":
-        return before.role == line.role and not detached
+        return before.role == line.role and not detached and not read_label(line.text)
     if signs[group[0]] == "heading":
-        in_capitals = before.text.isupper() and line.text.isupper()
-        return in_capitals and not detached and not is_numbered_heading(line.text)
-    if signs[index] is not None or before.apart != line.apart:
+        wraps = setting.wrapped and reaches_end
+        return not detached and (wraps or is_open(before.text)) and _is_one_heading(before, line)
+    if signs[index] is not None or line.note or before.apart != line.apart:
+        return False
+    if index < _OPENING_LINES and (_stands_alone(before.text) or _stands_alone(line.text)):
         return False
     begins_small = line.text[0].islower()
     if is_closed(before.text):
-        short = len(before.text) < _SHORT_LINE * setting.width
-        return begins_small or (not detached and setting.wrapped and not short)
+        return begins_small or (not detached and setting.wrapped and reaches_end)
     if detached:
         full = len(group) > 1 and len(before.text) >= _FULL_LINE * setting.width
         return begins_small or full
-    return begins_small or len(before.text) >= _SHORT_LINE * setting.width
+    return begins_small or (reaches_end if setting.wrapped else is_open(before.text))
 
 
-def _join_group(lines: Sequence[TextLine], *, hyphenates: bool) -> Block:
-    parts: list[str] = []
-    length, tail = 0, ""
-    pages: list[tuple[int, int]] = []
-    links: list[Link] = []
-    for line in lines:
-        if parts:
-            glued = _glue(tail, line.text, hyphenates=hyphenates)
-            if len(glued) < len(tail):
-                parts[-1] = parts[-1][:-1]
-            elif len(glued) > len(tail):
-                parts.append(" ")
-            length += len(glued) - len(tail)
-            tail = glued
-        if not pages or pages[-1][1] != line.page:
-            pages.append((length, line.page))
-        for link in line.links:
-            links.append(Link(length + link.start, length + link.end, link.url))
-        parts.append(line.text)
-        length += len(line.text)
-        tail = (tail + line.text)[-_MAX_URL_CHARS:]  # as much as glue can depend on
-    text = "".join(parts)
-    full = [len(line.text) for line in lines[:-1]]
-    return Block(
-        text=text,
-        pages=tuple(pages),
-        links=_join_links(links, text),
-        role=lines[0].role,
-        width=round(median(full)) if full else 0,
-        apart=lines[0].apart,
-    )
+def _is_one_heading(before: TextLine, line: TextLine) -> bool:
+    """Tell whether two lines in capitals can be one heading, rather than one under another."""
+    return before.text.isupper() and line.text.isupper() and not is_numbered_heading(line.text)
 
 
-def _glue(before: str, after: str, *, hyphenates: bool) -> str:
-    """Give the text before with what must stand between it and the next line.
-
-    A hyphen at a line's end belongs to the word ("Mei-ling", "polsko-czeski") unless the
-    dictionary knows the word only without it.
-    """
-    if goes_on_url(before, after):
-        return before
-    if before.endswith(_SOFT_HYPHEN):
-        return before[:-1]
-    if not re.search(r"\w[-‑–]$", before[-2:]):
-        return f"{before} "
-    return before[:-1] if _is_broken_word(before, after, hyphenates=hyphenates) else before
-
-
-def _is_broken_word(before: str, after: str, *, hyphenates: bool) -> bool:
-    first, second = _LAST_PART.search(before[-_MAX_WORD_CHARS:]), _FIRST_PART.match(after)
-    if not first or not second or not second[0].islower():
-        return False
-    if not analyse(first[1] + second[0]) or analyse_compound_part(first[1].lower()):
-        return False
-    return hyphenates or not (analyse(first[1]) and analyse(second[0]))
-
-
-def _is_hyphenated(lines: Sequence[TextLine]) -> bool:
-    """Tell whether the document breaks words: more than once where nothing else is possible."""
-    broken = sum(
-        _is_broken_word(before.text, after.text, hyphenates=False)
-        for before, after in pairwise(lines)
-        if before.text.endswith("-")
-    )
-    return broken > 1
-
-
-def _join_links(links: Sequence[Link], text: str) -> tuple[Link, ...]:
-    """Make one link of a link that runs over a line's end."""
-    joined: list[Link] = []
-    for link in links:
-        if joined and joined[-1].url == link.url and not text[joined[-1].end : link.start].strip():
-            joined[-1] = Link(joined[-1].start, link.end, link.url)
-        else:
-            joined.append(link)
-    return tuple(joined)
+def _stands_alone(line: str) -> bool:
+    """Tell whether a line above the text is its own paragraph: an imprint, the authors' names."""
+    return is_imprint_line(line) or (not is_closed(line) and is_byline(line))

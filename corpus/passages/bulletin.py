@@ -3,21 +3,26 @@
 from collections.abc import Sequence
 from statistics import median
 
+from corpus.layout.blocks import Block
 from corpus.layout.headings import (
     count_title_blocks,
     find_run_in_heading,
-    is_byline,
-    is_imprint,
     is_section_heading,
 )
-from corpus.layout.paragraphs import Block
-from corpus.layout.signs import is_publication_note, read_note_number
+from corpus.layout.imprints import (
+    is_byline,
+    is_imprint,
+    is_imprint_line,
+    is_masthead,
+    is_publication_note,
+)
+from corpus.layout.signs import read_note_number
 from corpus.passages.drafts import Draft, Outline, Title, close_outline
 from corpus.passages.monitor import begin_event
 from corpus.sentences import is_closed
 
 _WIDE = 1.25
-_MAX_MASTHEAD_BLOCKS = 4
+_MAX_MASTHEAD_BLOCKS = 6
 
 
 def split_bulletin(blocks: Sequence[Block]) -> Outline:
@@ -32,9 +37,9 @@ def split_bulletin(blocks: Sequence[Block]) -> Outline:
     section = ""
     for index, block in enumerate(rest[leads:], start=leads):
         is_last = index == len(rest) - 1
-        if read_note_number(block.text, section):
+        if block.note or read_note_number(block.text, section):
             outline.append(Draft("note", (block,), section))
-        elif index >= closing:
+        elif index >= closing or is_imprint_line(block.text):
             outline.append(Draft("note", (block,)))
         elif not is_last and is_section_heading(block, marked=marked):
             outline.append(Title((block,), level=2))
@@ -59,9 +64,9 @@ def split_text(blocks: Sequence[Block]) -> Outline:
     section = ""
     for index, block in enumerate(rest):
         is_last = index == len(rest) - 1
-        if read_note_number(block.text, section):
+        if block.note or read_note_number(block.text, section):
             outline.append(Draft("note", (block,), section))
-        elif index >= closing:
+        elif index >= closing or is_imprint_line(block.text):
             outline.append(Draft("note", (block,)))
         elif block.role != "text" or (not is_last and is_section_heading(block, marked=marked)):
             outline.append(Title((block,), level=2))
@@ -102,30 +107,35 @@ def _split_opening(blocks: Sequence[Block]) -> tuple[list[Draft | Title], Sequen
 
 
 def _count_masthead_blocks(blocks: Sequence[Block]) -> int:
-    """Count the blocks that end with an imprint and stand before a title.
+    """Count the blocks that name the series or end with an imprint, above a title.
 
-    A series may put its name above its number and date; what stands between the two is
-    no title, if there is one below.
+    What stands between the series' name and its number and date is no title, if there is
+    one below.
     """
     count = 0
     for index, block in enumerate(blocks[:_MAX_MASTHEAD_BLOCKS]):
-        if block.role != "text":
+        imprint = is_imprint(block.text)
+        if block.role != "text" or (is_closed(block.text) and not imprint):
             break
-        if is_imprint(block):
+        if imprint or is_masthead(block.text):
             below = count_title_blocks(blocks[index + 1 :])
-            count = index + 1 if below or count == index else count
-        elif is_closed(block.text):
+            count = index + 1 if below or (imprint and count == index) else count
+        elif count:
             break
     return count
 
 
 def _is_below_title(block: Block) -> bool:
-    return is_imprint(block) or is_byline(block)
+    return is_imprint(block.text) or is_byline(block.text)
+
+
+def _is_about_publication(text: str) -> bool:
+    return is_publication_note(text) or is_imprint_line(text)
 
 
 def _find_closing_notes(blocks: Sequence[Block]) -> int:
     """Give from which block on the document speaks of nothing but the publication."""
     start = len(blocks)
-    while start and is_publication_note(blocks[start - 1].text):
+    while start and _is_about_publication(blocks[start - 1].text):
         start -= 1
     return start

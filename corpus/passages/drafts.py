@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.dates.grammar import EventDate
 from corpus.document import PassageKind
-from corpus.layout.paragraphs import Block
+from corpus.layout.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from corpus.dates.grammar import EventDate, find_event_date, find_head, read_whole_date
 from corpus.document import PassageKind
-from corpus.layout.headings import count_title_blocks, is_imprint
-from corpus.layout.paragraphs import Block
+from corpus.layout.blocks import Block
+from corpus.layout.headings import count_title_blocks, is_short_line
+from corpus.layout.imprints import is_imprint, is_imprint_line, is_publication_note
 from corpus.layout.signs import (
     is_heading,
-    is_publication_note,
     read_label,
     read_note_number,
     section_kind,
     skip_label,
 )
-from corpus.passages.chronicle import date_blocks
+from corpus.passages.chronicle import Dating, date_blocks
 from corpus.passages.drafts import Draft, Outline, Title, close_outline
-from corpus.sentences import find_sentence_end
+from corpus.sentences import find_sentence_end, is_closed
 
 _FAR_BELOW = 4
 
@@ -36,20 +36,58 @@ def split_monitor(blocks: Sequence[Block]) -> Outline:
         dating = datings[index]
         if dating.heading and _is_day(block):
             outline.append(Title((block,), level=3))
-        elif dating.heading or block.role != "text" or is_heading(block.text):
+        elif dating.heading or _is_section(block, dating, datings[index + 1 : index + 2]):
             outline.append(Title((block,), level=2))
             section = block.text
-        elif read_note_number(block.text, section):
+        elif block.note or read_note_number(block.text, section):
             outline.append(Draft("note", (block,), section))
         elif _is_note(blocks, index, datings[index].event, first=index < first_event):
             outline.append(Draft("note", (block,)))
+        elif dating.event and _has_only_headline(outline, block, dating.event):
+            further.setdefault(len(outline) - 1, []).append(block)
         elif dating.event:
             outline.append(_make_event(block, section, dating.event))
+        elif kind := _read_kind(block.text):
+            outline.append(Draft(kind, (block,), section))
         elif draft := _begin_passage(block, section, outline):
             outline.append(draft)
         else:
             further.setdefault(len(outline) - 1, []).append(block)
     return close_outline(outline, further)
+
+
+def _is_section(block: Block, dating: Dating, following: Sequence[Dating]) -> bool:
+    """Tell a section's heading: by its look, or by being a short line above an event.
+
+    A heading that begins with a date and says more is an event's headline.
+    """
+    if dating.event is not None and dating.event.end:
+        return False
+    if block.role != "text" or is_heading(block.text):
+        return True
+    above = bool(following) and following[0].event is not None and following[0].event.end > 0
+    return above and dating.event is None and is_short_line(block) and not skip_label(block.text)
+
+
+def _has_only_headline(outline: Sequence[Draft | Title], block: Block, date: EventDate) -> bool:
+    """Tell whether a block goes on with an event of the day that has but a headline."""
+    last = outline[-1] if outline else None
+    return (
+        isinstance(last, Draft)
+        and last.date is not None
+        and last.date.end == date.end == 0
+        and is_short_line(last.blocks[0])
+        and not skip_label(last.text)
+        and not skip_label(block.text)
+        and is_closed(block.text)
+    )
+
+
+def _read_kind(text: str) -> PassageKind | None:
+    """Give the kind of a paragraph that says it first: "Komentarz: …"."""
+    name, colon, _ = text.partition(":")
+    kind = section_kind(name) if colon else None
+    return kind if kind in ("conclusion", "comment") else None
 
 
 def begin_event(block: Block, section: str) -> Draft | None:
@@ -126,6 +164,6 @@ def _is_note(blocks: Sequence[Block], index: int, event: EventDate | None, *, fi
         return False
     if event is None and last and block.gap >= _FAR_BELOW:
         return True
-    if first and index < 3 and is_imprint(block):
+    if (first and index < 3 and is_imprint(block.text)) or is_imprint_line(block.text):
         return True
     return is_publication_note(block.text) and (block.gap > 0 or last)

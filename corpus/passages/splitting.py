@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from corpus.document import DocumentKind, Heading, Passage
 from corpus.identifiers import fold_words, passage_id
+from corpus.layout.blocks import Block
 from corpus.layout.headings import (
     count_title_blocks,
     find_run_in_heading,
-    is_byline,
-    is_imprint,
     is_section_heading,
 )
-from corpus.layout.paragraphs import Block
+from corpus.layout.imprints import is_byline, is_imprint
 from corpus.layout.signs import section_kind
 from corpus.passages.bulletin import count_lead_blocks, split_bulletin, split_text
 from corpus.passages.chronicle import date_blocks
@@ -61,7 +60,9 @@ def recognise_kind(blocks: Sequence[Block]) -> Recognised:
     if run_ins >= 2 or (run_ins and leads):
         lead = " and a lead" if leads else ""
         return Recognised("bulletin", f"{run_ins} paragraphs begin with a heading{lead}")
-    signed = any(is_imprint(block) or is_byline(block) for block in blocks[:_MAX_OPENING_BLOCKS])
+    signed = any(
+        is_imprint(block.text) or is_byline(block.text) for block in blocks[:_MAX_OPENING_BLOCKS]
+    )
     marked = any(block.role == "heading" for block in rest)
     sections = sum(is_section_heading(block, marked=marked) for block in rest[leads:-1])
     if signed and sections >= _MIN_SECTIONS:

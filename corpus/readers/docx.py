@@ -14,18 +14,22 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from corpus.readers.word_runs import SKIPPED, read_words
 from corpus.reading import Line, LineRole, Link, Reading
+from corpus.sentences import is_closed
 
 # Unpacked: a small archive can hold a huge document. Markup takes ten times its size to hold.
 MAX_BYTES = 512 * 1024 * 1024
 MAX_MARKUP_BYTES = 128 * 1024 * 1024
+
+_MAX_BOLD_HEADING_CHARS = 120
 
 # What zipfile, lxml and python-docx raise on a damaged archive or a part that is not there.
 _DAMAGES = (
     AttributeError,
     EOFError,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: a way of packing or a version that it does not know
     OSError,
     ValueError,
     zipfile.BadZipFile,
@@ -33,21 +37,8 @@ _DAMAGES = (
     etree.LxmlError,
     PackageNotFoundError,
 )
-_BREAKS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 _PARAGRAPH, _TABLE, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
 _BOXES = (_TABLE, qn("w:txbxContent"))
-# Deleted words, formatting, and the copy of a drawing that is kept for an older Word.
-_SKIPPED = frozenset(
-    [
-        qn("w:del"),
-        qn("w:moveFrom"),
-        qn("w:pPr"),
-        qn("w:rPr"),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-    ]
-)
-_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-_HYPERLINK_FIELD = re.compile(r'\s*HYPERLINK\s+"?([^"\s]+)"?', re.IGNORECASE)
 
 
 def read_docx(path: Path) -> Reading:
@@ -171,7 +162,7 @@ def _find_paragraphs(element: etree._Element) -> Iterator[list[etree._Element]]:
             if all(len(paragraphs) == 1 for paragraphs in cells):
                 yield [paragraphs[0] for paragraphs in cells]
                 continue
-        if child.tag not in _SKIPPED:
+        if child.tag not in SKIPPED:
             yield from _find_paragraphs(child)
 
 
@@ -188,22 +179,30 @@ def _join_cells(lines: list[Line]) -> Line:
 def _read_paragraph(paragraph: etree._Element, part: Part, roles: dict[str, LineRole]) -> Line:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     role = roles.get(style.get(qn("w:val"), ""), "text") if style is not None else "text"
-    text, links = _read_words(paragraph, part)
-    return Line(text, 1, role, links, apart=role == "text" and _is_apart(paragraph))
+    text, links = read_words(paragraph, part)
+    bold = role == "text" and _is_bold(paragraph)
+    if bold and len(text) <= _MAX_BOLD_HEADING_CHARS and not is_closed(text):
+        role = "heading"
+    apart = role == "text" and (bold or _is_in_box(paragraph))
+    return Line(text, 1, role, links, apart)
 
 
-def _is_apart(paragraph: etree._Element) -> bool:
-    """Tell a paragraph that is all in bold, or alone in a box."""
+def _is_in_box(paragraph: etree._Element) -> bool:
+    """Tell a paragraph of a text box or of a table of one cell."""
     box = next(paragraph.iterancestors(*_BOXES), None)
-    if box is not None and (box.tag != _TABLE or len(list(box.iter(_CELL))) == 1):
-        return True
-    words = [run for run in paragraph.iter(qn("w:r")) if run.findtext(qn("w:t"), "").strip()]
-    return bool(words) and all(_is_bold(run) for run in words)
+    return box is not None and (box.tag != _TABLE or len(list(box.iter(_CELL))) == 1)
 
 
-def _is_bold(run: etree._Element) -> bool:
-    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-    return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")
+def _is_bold(paragraph: etree._Element) -> bool:
+    """Tell whether all words of a paragraph are bold, as who uses no styles marks headings."""
+    marks = [
+        run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+        for run in paragraph.iter(qn("w:r"))
+        if any((words.text or "").strip() for words in run.iter(qn("w:t")))
+    ]
+    return bool(marks) and all(
+        mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks
+    )
 
 
 def _read_style_roles(document: WordDocument) -> dict[str, LineRole]:
@@ -228,75 +227,3 @@ def _read_style_roles(document: WordDocument) -> dict[str, LineRole]:
     if len(highest) == 1:
         roles[highest[0]] = "title"
     return roles
-
-
-def _read_words(paragraph: etree._Element, part: Part) -> tuple[str, tuple[Link, ...]]:
-    """Give a paragraph's text and the hyperlinks on it."""
-    parts: list[str] = []
-    links: list[Link] = []
-    start = 0
-    for words, url in _read_runs(paragraph, part, "", []):
-        words = words.replace("\xa0", " ").replace("\xad", "").replace("\n", " ")
-        words = words if start else words.lstrip()
-        end = start + len(words)
-        parts.append(words)
-        if url and words.strip():
-            if links and links[-1].url == url and links[-1].end == start:
-                links[-1] = Link(links[-1].start, end, url)
-            else:
-                links.append(Link(start, end, url))
-        start = end
-    text = "".join(parts)
-    return text.rstrip(), tuple(_trim_link(link, text) for link in links)
-
-
-def _trim_link(link: Link, text: str) -> Link:
-    words = text[link.start : link.end]
-    start = link.start + len(words) - len(words.lstrip())
-    return Link(start, start + len(words.strip()), link.url)
-
-
-def _read_runs(
-    element: etree._Element, part: Part, url: str, fields: list[str]
-) -> Iterator[tuple[str, str]]:
-    """Give the words below an element, each with the address it links to.
-
-    `fields` holds the instructions of the fields that are open here: older documents keep
-    a hyperlink as a field whose instruction comes before its words.
-    """
-    for child in element:
-        if child.tag == qn("w:t"):
-            yield child.text or "", url or _find_field_url(fields)
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag], url or _find_field_url(fields)
-        elif child.tag == qn("w:hyperlink"):
-            yield from _read_runs(child, part, _read_url(child, part), fields)
-        elif child.tag == qn("w:fldSimple"):
-            instruction = child.get(qn("w:instr"), "")
-            yield from _read_runs(child, part, url, [*fields, instruction])
-        elif child.tag == qn("w:fldChar"):
-            if child.get(qn("w:fldCharType")) == "begin":
-                fields.append("")
-            elif child.get(qn("w:fldCharType")) == "end" and fields:
-                fields.pop()
-        elif child.tag == qn("w:instrText") and fields:
-            fields[-1] += child.text or ""
-        elif child.tag not in _SKIPPED and child.tag != _PARAGRAPH:
-            yield from _read_runs(child, part, url, fields)
-
-
-def _read_url(hyperlink: etree._Element, part: Part) -> str:
-    relation = part.rels.get(hyperlink.get(qn("r:id"), ""))
-    if relation is None or not relation.is_external:
-        return ""
-    anchor = hyperlink.get(qn("w:anchor"))
-    url = relation.target_ref + (f"#{anchor}" if anchor else "")
-    return url if _WEB_ADDRESS.match(url) else ""
-
-
-def _find_field_url(fields: list[str]) -> str:
-    for instruction in reversed(fields):
-        match = _HYPERLINK_FIELD.match(instruction)
-        if match and _WEB_ADDRESS.match(match[1]):
-            return match[1]
-    return ""

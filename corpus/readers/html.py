@@ -2,10 +2,6 @@
 
 import codecs
 import re
-import tomllib
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -14,8 +10,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.errors import UnreadableFile
 from corpus.limits import MAX_TEXT_BYTES
+from corpus.readers.page_lines import read_main_lines
 from corpus.readers.page_metadata import read_page_metadata
-from corpus.reading import Line, LineRole, Link, Reading
+from corpus.reading import Reading
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,10 +21,6 @@ _BYTE_ORDER_MARKS = (
 )
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
-
-_CELLS = frozenset(["td", "th"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 def read_html(path: Path) -> Reading:
@@ -41,7 +34,7 @@ def read_html(path: Path) -> Reading:
     """
     root = _parse(_read_markup(path), path)
     main = _find_main(root)
-    lines = _read_lines(main)
+    lines = read_main_lines(main)
     if not lines:
         raise UnreadableFile("The page has no text.", path=str(path))
     about = read_page_metadata(root)
@@ -56,12 +49,6 @@ def read_html(path: Path) -> Reading:
         published=about.published,
         source_url=about.source_url,
     )
-
-
-@cache
-def _load_elements(meaning: str) -> frozenset[str]:
-    data = files("corpus").joinpath("data/html.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(data)[meaning])
 
 
 def _read_markup(path: Path) -> str:
@@ -120,163 +107,3 @@ def _find_main(root: HtmlElement) -> HtmlElement:
             return candidates[0]
     body = root.find("body")
     return root if body is None else body
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """The text block being read: its characters, and its links with their positions."""
-
-    parts: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    role: LineRole = "text"
-    length: int = 0
-    words_end: int = 0
-    plain: bool = False
-
-    def add(self, text: str, url: str, *, verbatim: bool, apart: bool) -> None:
-        text = text.replace("\xad", "")
-        text = text.replace("\xa0", " ") if verbatim else _SPACES.sub(" ", text)
-        if not self.parts or self.parts[-1].endswith((" ", "\t")):
-            text = text.lstrip(" ")
-        if not text:
-            return
-        start = self.length + len(text) - len(text.lstrip())
-        end = self.length + len(text.rstrip())
-        self.parts.append(text)
-        self.length += len(text)
-        if not text.strip():
-            return
-        self.plain = self.plain or not apart
-        if url:
-            last = self.links[-1] if self.links else None
-            if last and last.url == url and last.end == self.words_end:
-                self.links[-1] = Link(last.start, end, url)
-            else:
-                self.links.append(Link(start, end, url))
-        self.words_end = end
-
-    def end_cell(self) -> None:
-        """Put a tab after the words so far, where there are any."""
-        while self.parts and not self.parts[-1].strip():
-            self.parts.pop()
-        if self.parts:
-            self.parts[-1] = self.parts[-1].rstrip()
-            self.parts.append("\t")
-            self.length = self.words_end + 1
-
-    def make_line(self) -> Line:
-        apart = self.role == "text" and not self.plain
-        return Line("".join(self.parts).rstrip(), 1, self.role, tuple(self.links), apart)
-
-
-class _LineBuilder:
-    """Turns the elements of a main text, in document order, into lines."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self._paragraph = _Paragraph()
-        self._urls = [""]
-        self._role: LineRole = "text"
-        self._verbatim = 0
-        self._apart = 0
-        self._data_row = False
-
-    def open(self, element: HtmlElement) -> None:
-        """Begin an element: a block begins a line, an anchor a link."""
-        if element.tag in _HEADINGS:
-            self._role = "title" if element.tag == "h1" else "heading"
-        if element.tag == "tr":
-            self._data_row = _is_data_row(element)
-        if element.tag == "a":
-            self._urls.append(_read_url(element))
-        self._verbatim += element.tag == "pre"
-        self._apart += _is_apart(element)
-        if not self._is_inline(element):
-            self.close_line()
-        elif element.tag in _CELLS:
-            self._paragraph.end_cell()
-
-    def close(self, element: HtmlElement) -> None:
-        """End an element that was opened."""
-        if not self._is_inline(element):
-            self.close_line()
-        if element.tag in _HEADINGS:
-            self._role = self._paragraph.role = "text"
-        if element.tag == "a":
-            self._urls.pop()
-        self._verbatim -= element.tag == "pre"
-        self._apart -= _is_apart(element)
-
-    def add(self, text: str) -> None:
-        """Add the characters between two tags."""
-        for position, part in enumerate(text.split("\n") if self._verbatim else [text]):
-            if position:
-                self.close_line()
-            self._paragraph.add(
-                part, self._urls[-1], verbatim=bool(self._verbatim), apart=bool(self._apart)
-            )
-
-    def close_line(self) -> None:
-        """End the line being read, with an empty one before it."""
-        if self._paragraph.words_end:
-            self.lines += [Line("", 1)] if self.lines else []
-            self.lines.append(self._paragraph.make_line())
-        self._paragraph = _Paragraph(role=self._role)
-
-    def _is_inline(self, element: HtmlElement) -> bool:
-        return element.tag in _load_elements("inline") or (self._data_row and element.tag in _CELLS)
-
-
-def _read_lines(main: HtmlElement) -> tuple[Line, ...]:
-    """Walk the main text without recursion, leaving out what is not part of it."""
-    builder = _LineBuilder()
-    walk = etree.iterwalk(main, events=("start", "end"))
-    for event, element in walk:
-        skipped = element is not main and _is_skipped(element, main)
-        if event == "start" and skipped:
-            walk.skip_subtree()
-        elif event == "start":
-            builder.open(element)
-            builder.add(element.text or "")
-        else:
-            if not skipped:
-                builder.close(element)
-            if element is not main:
-                builder.add(element.tail or "")
-    builder.close_line()
-    return tuple(builder.lines)
-
-
-def _is_apart(element: HtmlElement) -> bool:
-    """Tell what sets its words apart: bold, or a class by which a lead is known."""
-    classes = (element.get("class") or "").lower().split()
-    return element.tag in ("b", "strong") or not _load_elements("lead_classes").isdisjoint(classes)
-
-
-def _is_data_row(row: HtmlElement) -> bool:
-    """Tell a row that reads as one line from one that lays out a page."""
-    return all(
-        element.tag in _load_elements("inline") or element.tag in _CELLS
-        for element in row.iterdescendants()
-    )
-
-
-def _is_skipped(element: HtmlElement, main: HtmlElement) -> bool:
-    """Tell what is not part of the text: furniture of the page and hidden elements."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _load_elements("skipped") or "hidden" in element.attrib:
-        return True
-    if (
-        element.get("role") in _load_elements("skipped_roles")
-        or element.get("aria-hidden") == "true"
-    ):
-        return True
-    if tag == "header" and main.tag == "body":
-        return element.find(".//h1") is None
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style
-
-
-def _read_url(anchor: HtmlElement) -> str:
-    href = (anchor.get("href") or "").strip()
-    return href if re.match(r"https?://[^\s/]", href, re.IGNORECASE) else ""

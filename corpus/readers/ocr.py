@@ -48,6 +48,11 @@ def check_scan(pages: int, path: Path) -> None:
         )
 
 
+def can_scan(pages: int) -> bool:
+    """Tell whether so many pages of a PDF that has text elsewhere can be read here."""
+    return 0 < pages <= MAX_PAGES and bool(find_tesseract())
+
+
 def read_scanned_page(page: Any, path: Path) -> tuple[str, ...]:
     """Give the lines of a page's picture; an empty one between paragraphs.
 

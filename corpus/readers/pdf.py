@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,10 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import UnreadableFile
 from corpus.limits import MAX_PAGES
-from corpus.readers.ocr import check_scan, read_scanned_page
+from corpus.readers.ocr import can_scan, check_scan, read_scanned_page
 from corpus.readers.print_layout import Glyph, Piece, PrintedLine, make_piece, order_page
 from corpus.readers.print_links import LinkArea, find_url, read_link_areas
+from corpus.readers.print_metadata import read_print_metadata
 from corpus.readers.print_notes import mark_note_numbers
 from corpus.readers.print_style import style_lines
 from corpus.reading import Line, Link, Reading
@@ -73,45 +73,59 @@ def _read_document(document: Any, path: Path) -> Reading:
     scanned: dict[int, tuple[str, ...]] = {}
     if len(empty) == len(pages):
         check_scan(len(pages), path)
-        scanned = dict(_read_scan(document, path))
+        scanned = dict(_read_scans(document, empty, path))
         if not any(any(lines) for lines in scanned.values()):
             raise UnreadableFile("The PDF is a scan in which OCR finds no words.", path=str(path))
-    about = document.get_metadata_dict()
+    elif can_scan(len(empty)):
+        scanned = dict(_read_scans(document, empty, path))
+    about = read_print_metadata(document)
     return Reading(
-        lines=tuple(_make_scanned_lines(scanned) if scanned else _make_lines(pages)),
+        lines=tuple(_make_lines(pages, scanned)),
         pages=len(pages),
-        title=_clean_title(about.get("Title", "")),
-        publisher=about.get("Author", "").strip(),
-        language=_read_language(document),
-        saved=_parse_pdf_date(about.get("CreationDate", "")),
-        notes=_note_empty(empty, by_ocr=bool(scanned)),
+        title=about.title,
+        publisher=about.publisher,
+        language=about.language,
+        saved=about.saved,
+        notes=_note_empty(empty, scanned, len(pages)),
     )
 
 
-def _read_scan(document: Any, path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number in range(len(document)):
-        with closing(document[number]) as page:
-            yield number + 1, read_scanned_page(page, path)
+def _read_scans(
+    document: Any, pages: Sequence[int], path: Path
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number in pages:
+        with closing(document[number - 1]) as page:
+            if _has_picture(page) and any(lines := read_scanned_page(page, path)):
+                yield number, lines
 
 
-def _make_scanned_lines(pages: Mapping[int, Sequence[str]]) -> Iterator[Line]:
-    for page, lines in pages.items():
-        yield from (Line(text, page) for text in lines)
+def _has_picture(page: Any) -> bool:
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _note_empty(empty: Sequence[int], *, by_ocr: bool) -> tuple[str, ...]:
-    if by_ocr:
+def _note_empty(
+    empty: Sequence[int], scanned: Mapping[int, Sequence[str]], pages: int
+) -> tuple[str, ...]:
+    if len(scanned) == pages:
         return ("A scan without a text layer, read by OCR; words may be wrong.",)
-    pages = ", ".join(map(str, empty))
-    return (f"No text layer on page {pages}.",) if empty else ()
+    unread = ", ".join(str(page) for page in empty if page not in scanned)
+    read = ", ".join(map(str, scanned))
+    return (
+        *((f"No text layer on page {read}, read by OCR; words may be wrong.",) if read else ()),
+        *((f"No text layer on page {unread}.",) if unread else ()),
+    )
 
 
-def _make_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[Line]:
+def _make_lines(
+    pages: Sequence[Sequence[PrintedLine]], scanned: Mapping[int, Sequence[str]]
+) -> list[Line]:
+    lines = [Line(text, page) for page, texts in scanned.items() for text in ("", *texts)]
     for printed, page, role, gap, apart in style_lines(pages):
         if gap:
-            yield Line("", page)
+            lines.append(Line("", page))
         text, links = _join_pieces(printed.pieces)
-        yield Line(text, page, role, links, apart)
+        lines.append(Line(text, page, role, links, apart))
+    return sorted(lines, key=lambda line: line.page)
 
 
 def _join_pieces(pieces: Sequence[Piece]) -> tuple[str, tuple[Link, ...]]:
@@ -214,25 +228,3 @@ def _is_bold(textpage: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
     return re.search(rb"bold|black|heavy", name.value, re.IGNORECASE) is not None
-
-
-def _read_language(document: Any) -> str:
-    length = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)  # bytes of UTF-16
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, length)
-    return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
-
-
-def _clean_title(title: str) -> str:
-    """Drop a title that is only the name of the file it was printed from."""
-    title = re.sub(r"^Microsoft (Word|PowerPoint) - ", "", title.strip())
-    named_file = re.search(r"\.(docx?|odt|rtf|indd|qxd|pdf|pptx?)$", title, re.IGNORECASE)
-    return "" if named_file or title.casefold() in ("untitled", "bez tytułu") else title
-
-
-def _parse_pdf_date(value: str) -> date | None:
-    match = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", value)
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None

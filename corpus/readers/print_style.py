@@ -32,31 +32,34 @@ def style_lines(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[StyledLine]:
     """Give each line of a document its role and say where gaps are."""
     body_size = _find_body_size(pages)
     pitches = _measure_pitches(pages)
-    title_size = _find_title_size(pages, body_size)
+    first = next((number for number, lines in enumerate(pages) if lines), 0)
+    title_size = _find_title_size(pages, first, body_size)
     for page, lines in enumerate(pages, 1):
         for run, gap, gap_below, runs_on in _split_runs(lines, pitches):
             role: LineRole = "text"
             if not runs_on and _is_heading(run, body_size, gap_below):
-                role = "title" if page == 1 and run[0].size == title_size else "heading"
+                role = "title" if page == first + 1 and run[0].size == title_size else "heading"
             apart = role == "text" and gap_below and _stands_out(run, body_size)
             for position, line in enumerate(run):
                 yield StyledLine(line, page, role, gap and not position, apart)
 
 
-def _find_title_size(pages: Sequence[Sequence[PrintedLine]], body_size: float) -> float | None:
+def _find_title_size(
+    pages: Sequence[Sequence[PrintedLine]], first: int, body_size: float
+) -> float | None:
     """Give the largest size on the first page if it is that of a title.
 
     It is when it is much larger than the text, or when nothing else has it: a size that
     stands in several places is that of section headings.
     """
-    largest = max((line.size for line in pages[0]), default=0.0) if pages else 0.0
+    largest = max((line.size for line in pages[first]), default=0.0) if pages else 0.0
     places = [
         (page, position)
         for page, lines in enumerate(pages)
         for position, line in enumerate(lines)
         if _round_size(line.size) == _round_size(largest)
     ]
-    alone = bool(places) and places[-1] == (0, places[0][1] + len(places) - 1)
+    alone = bool(places) and places[-1] == (first, places[0][1] + len(places) - 1)
     factor = LARGER_FONT if alone else TITLE_FONT
     return largest if largest >= factor * body_size else None
 

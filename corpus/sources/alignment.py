@@ -1,11 +1,11 @@
 """Which passage a link belongs to, when the file shows only on which page it stood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from math import inf
+from math import ceil, floor, inf
 
 from corpus.dates.points import Point
 from corpus.document import SourceConfidence
@@ -71,40 +71,46 @@ def score_link(url: str, candidate: Candidate) -> float:
 
 def _weigh_ways(urls: Sequence[str], candidates: Sequence[Candidate]) -> list[int]:
     """Give the best owners that never step back: dynamic programming over (link, owner)."""
-    links, count = len(urls), len(candidates)
-    scores = [
-        [
-            score_link(url, candidate) if _is_near(link, owner, links, count) else -inf
-            for owner, candidate in enumerate(candidates)
-        ]
-        for link, url in enumerate(urls)
-    ]
     second = _price_second_links(candidates)
-    best = [scores[0][owner] - _MISSING_LINK * owner for owner in range(count)]
-    steps: list[list[int]] = []
-    for link in range(1, len(urls)):
-        ways: list[float] = []
-        origins: list[int] = []
-        nearest = 0  # the best owner before this one to have had the link before
-        for owner in range(count):
-            if owner and best[owner - 1] > best[nearest] - _MISSING_LINK * (owner - 1 - nearest):
-                nearest = owner - 1
-            stay = best[owner] - second[owner]
-            step = best[nearest] - _MISSING_LINK * (owner - nearest - 1) if owner else -inf
-            ways.append(max(step, stay) + scores[link][owner])
-            origins.append(owner if stay > step else nearest)
+    best: dict[int, float] = {}  # by the owner of the link, the best way so far
+    steps: list[dict[int, int]] = []
+    for link, url in enumerate(urls):
+        ways: dict[int, float] = {}
+        origins: dict[int, int] = {}
+        before = iter(best)
+        waiting = next(before, None)
+        nearest: int | None = None  # the best owner before this one to have had the link before
+        for owner in _near_owners(link, len(urls), len(candidates)):
+            while waiting is not None and waiting < owner:
+                if nearest is None or _reach(best, waiting) > _reach(best, nearest):
+                    nearest = waiting
+                waiting = next(before, None)
+            stay = best.get(owner, -inf) - second[owner]
+            if not link:
+                step = -_MISSING_LINK * owner
+            elif nearest is not None:
+                step = best[nearest] - _MISSING_LINK * (owner - nearest - 1)
+            else:
+                step = -inf
+            ways[owner] = max(step, stay) + score_link(url, candidates[owner])
+            origins[owner] = owner if stay > step or nearest is None else nearest
         best = ways
         steps.append(origins)
-    ends = [way - _MISSING_LINK * (count - 1 - owner) for owner, way in enumerate(best)]
-    owners = [max(range(count), key=lambda owner: (ends[owner], owner))]
-    for origins in reversed(steps):
+    owners = [max(best, key=lambda owner: (_reach(best, owner), owner))]
+    for origins in reversed(steps[1:]):
         owners.append(origins[owners[-1]])
     return owners[::-1]
 
 
-def _is_near(link: int, owner: int, links: int, owners: int) -> bool:
-    """Tell whether a link can belong to an owner: in a long list, to one about as far in it."""
-    return abs(link * owners / links - owner) <= _MAX_AWAY
+def _reach(best: Mapping[int, float], owner: int) -> float:
+    """Give the worth of a way that makes ways to different owners comparable."""
+    return best[owner] + _MISSING_LINK * owner
+
+
+def _near_owners(link: int, links: int, owners: int) -> range:
+    """Give the owners that a link can have: in a long list, those about as far in it."""
+    middle = link * owners / links
+    return range(max(0, ceil(middle - _MAX_AWAY)), min(owners, floor(middle + _MAX_AWAY) + 1))
 
 
 def _price_second_links(candidates: Sequence[Candidate]) -> list[float]:
@@ -123,9 +129,9 @@ def _count_common_words(evidence: UrlEvidence, text: str) -> int:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4 * _MAX_AWAY)
 def _shorten_words(text: str) -> frozenset[str]:
-    """Give the beginnings of a passage's words; every link of its page asks for them."""
+    """Give the beginnings of a passage's words; every link near it asks for them."""
     return frozenset(skeleton(word[0])[:_COMMON_CHARS] for word in _WORD.finditer(text))
 
 

@@ -30,13 +30,32 @@ def find_sources(drafts: Sequence[Draft], layout: Layout) -> tuple[tuple[Source,
     begun: dict[int, list[int]] = {}
     for index, draft in enumerate(drafts):
         begun.setdefault(draft.blocks[0].zone, []).append(index)
+    owned = {zone: _find_owners(drafts, begun, zone) for zone in links}
+    events = [index for index, draft in enumerate(drafts) if draft.kind == "event"]
+    if layout.links_follow:
+        owned = _keep_nearest(owned)
+    elif len(links) == 1 and _are_listed_at_end(layout, links):
+        owned = {zone: events or owners for zone, owners in owned.items()}
     for zone, own_links in links.items():
-        owners = _find_owners(drafts, begun, zone)
+        owners = owned[zone]
         urls = [link.url for link in own_links]
         candidates = [_describe(drafts[owner]) for owner in owners]
         for url, owner in zip(urls, align_links(urls, candidates), strict=False):
             found[owners[owner.candidate]].append(Source(url, "", owner.confidence))
     return tuple(_keep_first(own) for own in found)
+
+
+def _are_listed_at_end(layout: Layout, links: Mapping[int, Sequence[PageLink]]) -> bool:
+    """Tell whether a document of several pages has all its links in one list on the last one."""
+    [(zone, listed)] = links.items()
+    return zone == layout.pages and len(listed) > 1
+
+
+def _keep_nearest(owned: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """Give links only to the passage right above them, where most have no other above."""
+    single = sum(len(owners) == 1 for owners in owned.values())
+    nearest = single > 1 and single > len(owned) / 2
+    return {zone: owners[-1:] if nearest else owners for zone, owners in owned.items()}
 
 
 def _keep_first(sources: Sequence[Source]) -> tuple[Source, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Source
+from corpus.layout.notes import GLUED, SUPERSCRIPTS
 from corpus.layout.paragraphs import PageLink
 from corpus.layout.signs import read_note_number
 from corpus.passages.drafts import Draft
@@ -36,11 +37,12 @@ def cite_notes(
     cited: set[PageLink] = set()
     if not notes:
         return frozenset()
+    glued = frozenset(draft.blocks[0].note for draft in drafts)
     for draft, own in zip(drafts, found, strict=True):
         if draft.kind == "note":
             continue
         zone = draft.blocks[0].zone
-        for number in _read_citations(draft.text):
+        for number in _read_citations(draft.text, glued):
             if candidates := notes.get(number):
                 note = min(candidates, key=lambda note: (note.zone < zone, abs(note.zone - zone)))
                 own.extend(note.sources)
@@ -54,7 +56,9 @@ def _collect_notes(
 ) -> dict[str, list[Note]]:
     notes: dict[str, list[Note]] = defaultdict(list)
     for draft, own in zip(drafts, found, strict=True):
-        number = read_note_number(draft.text, draft.section) if draft.kind == "note" else ""
+        number = draft.blocks[0].note
+        if not number and draft.kind == "note":
+            number = read_note_number(draft.text, draft.section)
         if number and own:
             notes[number].append(Note(draft.blocks[0].zone, tuple(own)))
     for link in links:
@@ -63,11 +67,13 @@ def _collect_notes(
     return notes
 
 
-def _read_citations(text: str) -> list[str]:
-    """Give the numbers that a text cites: "[3]", "[3, 5]", "[3–5]"."""
+def _read_citations(text: str, glued: frozenset[str]) -> list[str]:
+    """Give the numbers that a text cites: "[3]", "[3, 5]", "[3–5]", "słowo3" where 3 may be."""
     numbers: list[str] = []
     for citation in _CITATION.finditer(text):
         for found in _NUMBERS.finditer(citation["numbers"]):
             first, last = int(found["first"]), int(found["last"] or found["first"])
             numbers += [str(n) for n in range(first, min(last, first + _MAX_RUN) + 1)]
+    for found in GLUED.finditer(text.translate(SUPERSCRIPTS)):
+        numbers += [found["number"]] if found["number"] in glued else []
     return numbers

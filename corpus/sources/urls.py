@@ -13,7 +13,9 @@ from babel import Locale
 from corpus.identifiers import slugify
 
 _LINK_LINE = re.compile(
-    r"(?:\[?(?P<number>\d{1,3})[\].)]?\s+)?(?P<url>(?:https?://|www\.)\S+)", re.IGNORECASE
+    r"(?:\[?(?P<number>\d{1,3})[\].)]?\s+|[•–-]\s+|(?:źródł[oa]|linki?|więcej|url)\s?:\s*)?"
+    r"(?P<url>(?:https?://|www\.)\S+)",
+    re.IGNORECASE,
 )
 _BROKEN_URL = re.compile(r"(?:https?://|www\.)\S+[-/]$", re.IGNORECASE)
 _REST_OF_URL = re.compile(
