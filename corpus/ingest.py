@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from corpus.actors.aliases import KnownActors
 from corpus.actors.recognition import find_actors
 from corpus.countries.pairs import assign_countries
 from corpus.dates.dating import (
@@ -64,8 +65,11 @@ def find_files(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     return tuple(sorted(found.values(), key=lambda source: (source.relative, str(source.path))))
 
 
-def read_document(source: SourceFile) -> Document:
+def read_document(source: SourceFile, known: KnownActors | None = None) -> Document:
     """Read and understand one file.
+
+    Args:
+        known: actors known by several names; those that Kwerenda comes with by default.
 
     Raises: UnreadableFile, BadMetadata.
     """
@@ -132,7 +136,7 @@ def read_document(source: SourceFile) -> Document:
         sha256=_hash_file(source.path),
         pages=layout.pages,
         text=written.text,
-        passages=_add_names(passages),
+        passages=_add_names(passages, known),
         headings=written.headings,
         furniture=layout.furniture,
         notes=(*reading.notes, *dated.notes),
@@ -140,9 +144,9 @@ def read_document(source: SourceFile) -> Document:
     )
 
 
-def _add_names(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def _add_names(passages: Sequence[Passage], known: KnownActors | None) -> tuple[Passage, ...]:
     """Add who acts and which countries take part in the passages of a document."""
-    named = find_actors([passage.text for passage in passages])
+    named = find_actors([passage.text for passage in passages], known)
     found = []
     for passage, names in zip(passages, named, strict=True):
         hosts = [url_host(source.url) for source in passage.sources]

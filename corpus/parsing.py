@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from corpus.actors.alias_file import add_aliases
+from corpus.actors.aliases import KnownActors
 from corpus.document import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.ingest import SourceFile, read_document
@@ -35,8 +37,10 @@ Parsed = Document | CorpusError
 class Parser:
     """The process that reads files, from the side that asks; `close` ends it."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, aliases: str = "") -> None:
+        """Take what a file may cost, and the text of a user's file of aliases."""
         self._limits = limits or Limits()
+        self._aliases = aliases
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Parser":
@@ -64,12 +68,14 @@ class Parser:
             self._reap()
 
     def _send(self, source: SourceFile) -> None:
-        if self._process is None:
-            self._process = _start(self._limits)
-        assert self._process.stdin is not None
+        begins = self._process is None
+        process = self._process = self._process or _start(self._limits)
+        assert process.stdin is not None
         # If it ended between two files, what is read from it next says so.
         with suppress(BrokenPipeError):
-            _write(self._process.stdin, source)
+            if begins:
+                _write(process.stdin, self._aliases)
+            _write(process.stdin, source)
 
     def _receive(self, source: SourceFile) -> Parsed:
         assert self._process is not None
@@ -111,10 +117,11 @@ def run(seconds: str, memory_bytes: str) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
     try:
+        known = KnownActors(add_aliases(_read(sys.stdin.buffer) or ""))
         while (source := _read(sys.stdin.buffer)) is not None:
             # The kernel ends the process, even inside a library that never comes back.
             signal.setitimer(signal.ITIMER_REAL, float(seconds))
-            answer = pickle.dumps(_parse(source))
+            answer = pickle.dumps(_parse(source, known))
             signal.setitimer(signal.ITIMER_REAL, 0)
             _write_bytes(answers, answer)
     except MemoryError:
@@ -123,9 +130,9 @@ def run(seconds: str, memory_bytes: str) -> None:
         os._exit(0)
 
 
-def _parse(source: SourceFile) -> Parsed:
+def _parse(source: SourceFile, known: KnownActors) -> Parsed:
     try:
-        return read_document(source)
+        return read_document(source, known)
     except CorpusError as err:
         return err
     except OSError as err:

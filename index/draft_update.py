@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from os import cpu_count
 
 from corpus.document import Document
+from index.alias_copy import ALIASES, write_aliases
 from index.analysis import analysis_fingerprint
 from index.builder import PassagesBuilder
 from index.documents import DocumentsBuilder, StoredDocuments
@@ -26,9 +27,12 @@ class DraftUpdate:
     Args:
         rebuild: write everything anew instead of beside what the generation before has.
         workers: processes that many passages are shared among; None: as the machine has.
+        aliases: the text of the user's file of aliases; None: the one in the index.
     """
 
-    def __init__(self, draft: Draft, rebuild: bool, workers: int | None) -> None:
+    def __init__(
+        self, draft: Draft, rebuild: bool, workers: int | None, aliases: str | None = None
+    ) -> None:
         self._draft = draft
         previous = draft.previous
         self._stored = open_documents(previous.path) if previous else StoredDocuments((), ())
@@ -37,10 +41,13 @@ class DraftUpdate:
         self._retirement = Retirement(read_retired(previous.path) if previous else {})
         self._fresh = rebuild or previous is None
         self._done: set[str] = set()
-        self.changed = self._fresh
+        before = previous.aliases if previous else ""
+        aliases = before if aliases is None else aliases
+        write_aliases(draft.path, aliases)
+        self.changed = self._fresh or aliases != before
         if previous and not self._fresh:
             for name in previous.manifest.files:
-                if name != RETIRED:
+                if name not in (RETIRED, ALIASES):
                     draft.link(name)
         self._passages = SegmentSet(draft.path, PASSAGES, passage_schema(), fresh=self._fresh)
         self._documents = SegmentSet(draft.path, DOCUMENTS, document_schema(), fresh=self._fresh)

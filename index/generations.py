@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from index.alias_copy import read_aliases
 from index.analysis import analysis_fingerprint
 from index.errors import (
     DamagedIndex,
@@ -73,6 +74,11 @@ class Generation:
     @property
     def failed(self) -> tuple[tuple[str, str], ...]:
         return self.manifest.failed
+
+    @property
+    def aliases(self) -> str:
+        """Give the text of the user's file of aliases."""
+        return read_aliases(self.path)
 
 
 class Hold:

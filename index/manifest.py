@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from index.array_file import SUFFIX
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 MANIFEST = "manifest.json"
 _END_BYTES = 8
 
@@ -34,7 +34,8 @@ class SourceEntry:
     """A source file and the document it gave.
 
     `sha256` is that of the content; size and time tell without reading that a file has
-    most likely not changed. `sketch` is of the document's words, to find near copies by.
+    most likely not changed. `sketch` is of the document's words, to find near copies by;
+    `aliases` tells by which aliases of the user its actors were read.
     """
 
     path: str
@@ -43,6 +44,7 @@ class SourceEntry:
     size: int
     mtime_ns: int
     sketch: str = ""
+    aliases: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def update_index(
     removed: Collection[str] = (),
     gone: Collection[str] = (),
     failed: Iterable[tuple[str, str]] = (),
+    aliases: str | None = None,
     rebuild: bool = False,
     workers: int | None = None,
 ) -> Generation:
@@ -42,6 +43,7 @@ def update_index(
         removed: ids of documents to leave out.
         gone: paths of sources to forget, with the documents that no other path holds.
         failed: path and reason of every source that could not be read.
+        aliases: the text of the user's file of aliases; the one in the index by default.
         rebuild: write everything anew, from `added` and from the documents in the index.
         workers: processes that many passages are shared among; as the machine has by default.
 
@@ -50,7 +52,7 @@ def update_index(
     """
     with (
         open_draft(directory, rebuild=rebuild) as draft,
-        closing(DraftUpdate(draft, rebuild, workers)) as update,
+        closing(DraftUpdate(draft, rebuild, workers, aliases)) as update,
     ):
         for source, document in added:
             update.add(source, document)

@@ -5,6 +5,7 @@ documents a query holds for, which is cheaper for filters once words have narrow
 choice. Nothing here loops over documents in Python.
 """
 
+from collections.abc import Hashable
 from functools import reduce, singledispatch
 
 import numpy as np
@@ -14,8 +15,8 @@ from whoosh.query.terms import PatternQuery
 from search.docsets import NO_DOCS, Docs, Mask, contains, where
 from search.found import EVERYTHING, Found, add_up, join
 from search.postings import PostingSource, Words
-from search.whoosh_queries import Alternatives
-from search.words import as_word, raise_scores, score_both, score_phrase, score_word
+from search.whoosh_queries import Alternatives, Synonyms
+from search.words import as_word, raise_scores, score_both, score_phrase, score_synonyms, score_word
 
 
 @singledispatch
@@ -93,8 +94,16 @@ def _(query: wq.Phrase, source: PostingSource) -> Found:
 def _(query: wq.Sequence, source: PostingSource) -> Found:
     if not query.subqueries:
         return Found(NO_DOCS)
-    key = (tuple(query.subqueries), query.slop, query.ordered, query.boost)
+    key = _key_of_phrase(query)
     words = source.keep(key, lambda: score_phrase(query, source))
+    return Found(words.docs, words.scores, key=key)
+
+
+@evaluate.register
+def _(query: Synonyms, source: PostingSource) -> Found:
+    parts = [_key_of_phrase(q) if isinstance(q, wq.Sequence) else q for q in query.subqueries]
+    key = ("same", tuple(parts), query.boost)
+    words = source.keep(key, lambda: score_synonyms(query, source))
     return Found(words.docs, words.scores, key=key)
 
 
@@ -159,12 +168,20 @@ def _(query: wq.AndMaybe, source: PostingSource) -> Found:
         words = source.keep(key, lambda: score_both(query, source))
         return Found(words.docs, words.scores, key=key)
     required, optional = (evaluate(child, source) for child in (query.a, query.b))
-    raised = raise_scores(
-        Words(required.docs, required.all_scores()),
-        Words(optional.docs, optional.all_scores()),
-        source,
-    )
-    return Found(raised.docs, raised.scores)
+
+    def raised() -> Words:
+        return raise_scores(
+            Words(required.docs, required.all_scores()),
+            Words(optional.docs, optional.all_scores()),
+            source,
+        )
+
+    if isinstance(query.a, Synonyms) and isinstance(query.b, Synonyms):
+        both = (required.key, optional.key)
+        words = source.keep(both, raised)
+        return Found(words.docs, words.scores, key=both)
+    words = raised()
+    return Found(words.docs, words.scores)
 
 
 @singledispatch
@@ -214,6 +231,10 @@ def _(query: wq.Or, docs: Docs, source: PostingSource) -> Mask:
         return contains(evaluate(query, source).docs, docs, source.size)
     masks = (holds(child, docs, source) for child in query.subqueries)
     return reduce(np.logical_or, masks, np.zeros(docs.size, dtype=np.bool_))
+
+
+def _key_of_phrase(query: wq.Sequence) -> Hashable:
+    return tuple(query.subqueries), query.slop, query.ordered, query.boost
 
 
 def _is_column(query: wq.Query, source: PostingSource) -> bool:

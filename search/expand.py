@@ -33,6 +33,7 @@ from search.query import (
     Wildcard,
     Word,
 )
+from search.synonyms import Synonyms, spell_phrase
 from search.syntax import load_syntax
 
 MAX_WILDCARD_FORMS = 1_000
@@ -53,16 +54,17 @@ class Expanded:
     notes: tuple[Note, ...]
 
 
-def expand_query(root: Node, lexicon: Lexicon) -> Expanded:
+def expand_query(root: Node, lexicon: Lexicon, synonyms: Synonyms) -> Expanded:
     """Resolve every word of a tree against the words of an index."""
     notes: list[Note] = []
-    resolved = _Expander(lexicon, notes.append).expand(root)
+    resolved = _Expander(lexicon, synonyms, notes.append).expand(root)
     return Expanded(resolved, tuple(dict.fromkeys(notes)))
 
 
 class _Expander:
-    def __init__(self, lexicon: Lexicon, note: Callable[[Note], None]) -> None:
+    def __init__(self, lexicon: Lexicon, synonyms: Synonyms, note: Callable[[Note], None]) -> None:
         self._lexicon = lexicon
+        self._synonyms = synonyms
         self._note = note
 
     def expand(self, node: Node) -> Node:
@@ -102,14 +104,19 @@ class _Expander:
                 yield from (self.expand(child) for child in run)
 
     def _expand_words(self, words: tuple[Word, ...]) -> tuple[Node, ...]:
-        """Resolve neighbouring words; those that name a country together become one term."""
+        """Resolve neighbouring words; those that name a country or an actor become one."""
         texts = tuple(word.text for word in words)
         expanded: list[Node] = []
         at = 0
         countries = {start: (end, code) for start, end, code in _find_country_names(texts)}
+        names = {name.start: name for name in self._synonyms.find(texts, self._may_stand)}
         while at < len(texts):
             end, code = countries.get(at, (at + 1, ""))
-            if code:
+            if at in names:
+                end = names[at].end
+                self._note_names(names[at].text, names[at].others, end - at)
+                expanded.append(names[at].resolve())
+            elif code:
                 expanded.append(self._country_term(" ".join(texts[at:end]), code, end - at == 1))
             else:
                 expanded.append(self._expand_word(texts[at]))
@@ -129,11 +136,17 @@ class _Expander:
     def _country_term(self, text: str, code: str, one_word: bool) -> Term:
         names = tuple(name for name in equal_names(code) if name.casefold() != text.casefold())
         if names:
-            # Neither a single quoted word nor a proximity is taken for a country's name.
-            plain = f'"{text}"' if one_word else f'"{text}"~1'
-            self._note(Note("alias", (text, *names), query=plain))
+            self._note_names(text, names, 1 if one_word else 2)
         own = analyse_word(text).keys if one_word else ()
         return Term(text, tuple(dict.fromkeys((*own, country_key(code)))))
+
+    def _may_stand(self, words: Iterable[tuple[str, ...]]) -> bool:
+        return all(self._lexicon.classes_of(keys) for keys in words)
+
+    def _note_names(self, typed: str, others: tuple[str, ...], words: int) -> None:
+        """Say what else is found; neither a quoted word nor a proximity is taken for a name."""
+        plain = f'"{typed}"' if words == 1 else f'"{typed}"~{words - 1}'
+        self._note(Note("alias", (typed, *others), query=plain))
 
     def _expand_word(self, text: str) -> Node:
         analysis = analyse_word(text)
@@ -192,12 +205,18 @@ class _Expander:
             for start, end, code in _find_country_names(words):
                 if (start, end) == (0, len(words)):
                     return self._country_term(" ".join(words), code, one_word=False)
-        terms: list[Term | Forms] = []
+        terms: list[Term] = []
         for word in words:
             node = self._expand_word(word)
             # Inside a phrase a compound stands at one position: any of its keys will do.
             terms.append(node if isinstance(node, Term) else Term(word, analyse_word(word).keys))
-        return _near(tuple(terms), slop)
+        quoted = words if len(words) > 1 and not slop else ()
+        names = tuple(self._synonyms.find(quoted, self._may_stand))
+        if not names:
+            return _near(tuple(terms), slop)
+        others = dict.fromkeys(other for name in names for other in name.others)
+        self._note_names(" ".join(words), tuple(others), len(words))
+        return spell_phrase(terms, names)
 
     def _expand_wildcard(self, pattern: str) -> Forms:
         found = self._lexicon.forms_matching(pattern, MAX_WILDCARD_FORMS + 1)

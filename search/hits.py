@@ -16,9 +16,11 @@ from search.matching import (
     ENTITY_KINDS,
     AnalysedText,
     Mark,
+    QueryWord,
     distinct_forms,
     find_marks,
     meeting_key,
+    terms_of,
 )
 from search.postings import PostingSource
 from search.query import Forms, Node, SnippetSize, Term
@@ -44,7 +46,7 @@ def build_hit(
     document: DocumentLabel,
     score: float,
     root: Node,
-    words: Sequence[Term | Forms],
+    words: Sequence[QueryWord],
     found: FoundWords,
     size: SnippetSize,
 ) -> Hit:
@@ -67,7 +69,7 @@ def build_hit(
 
 
 def find_words(
-    words: Sequence[Term | Forms],
+    words: Sequence[QueryWord],
     doc_ids: Sequence[int],
     source: PostingSource,
     classes_of: ClassesOf,
@@ -80,6 +82,7 @@ def find_words(
         scores = evaluate(translate(word, classes_of), source).score_of(docs).tolist()
         for held, score in zip(weights, scores, strict=True):
             held[word.word] = held.get(word.word, 0.0) + score
+    for word in terms_of(words):
         if isinstance(word, Term):
             for doc, positions, term in source.occurrences("text", classes_of(word.keys), docs):
                 keys_at[doc].update(dict.fromkeys(positions, keys_of_term(term)))
@@ -87,13 +90,14 @@ def find_words(
 
 
 def recall_analysis(
-    words: Sequence[Term | Forms],
+    words: Sequence[QueryWord],
     passage: Passage,
     keys_at: Mapping[int, tuple[str, ...]],
 ) -> AnalysedText:
     """Give what some words need of the analysis of a passage, as it was when it was indexed."""
     text = passage.text
-    forms = [distinct_forms(word.forms) for word in words if isinstance(word, Forms)]
+    terms = terms_of(words)
+    forms = [distinct_forms(word.forms) for word in terms if isinstance(word, Forms)]
     # Of the words after the last one that is marked nothing is needed.
     last = None if forms else max(keys_at, default=-1) + 1
     tokens = []
@@ -101,7 +105,7 @@ def recall_analysis(
         form = compose_form(found[0]) if forms or at in keys_at else ""
         if at in keys_at or any(form in each for each in forms):
             tokens.append(Token(form, *found.span(), at, keys_at.get(at, ())))
-    return AnalysedText(text, tuple(tokens), _find_entities(words, tokens, passage))
+    return AnalysedText(text, tuple(tokens), _find_entities(terms, tokens, passage))
 
 
 def _find_entities(
@@ -132,7 +136,7 @@ def _find_entities(
 
 
 def _explain(
-    words: Sequence[Term | Forms],
+    words: Sequence[QueryWord],
     marks: Sequence[Mark],
     analysed: AnalysedText,
     weights: Mapping[str, float],

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as wq
 
+from corpus.actors.alias_file import add_aliases, parse_aliases
 from corpus.countries.mentions import country_name
 from corpus.document import DateRange
+from index.alias_copy import fingerprint_actors
 from index.analysis import analyse_word
 from index.lexicon import Lexicon
 from index.open_index import OpenIndex
@@ -21,11 +23,12 @@ from search.docsets import Mask, scatter
 from search.errors import UnknownDocument
 from search.evaluate import evaluate
 from search.expand import expand_query
-from search.matching import query_words
+from search.matching import QueryWord, query_words
 from search.postings import PostingSource
-from search.query import Filters, Forms, Node, Note, Term
+from search.query import Filters, Node, Note
 from search.results import DocumentLabel, Facet, Hit, Status
 from search.suggest import EntityKind, NameTable, read_names
+from search.synonyms import Synonyms
 from search.translate import ClassesOf, translate, translate_filters
 
 _CACHED_LABELS = 10_000
@@ -46,7 +49,7 @@ class Resolved:
     root: Node
     query: wq.Query
     notes: tuple[Note, ...]
-    words: tuple[Term | Forms, ...]
+    words: tuple[QueryWord, ...]
 
 
 class LiveIndex:
@@ -65,7 +68,10 @@ class LiveIndex:
         self.hits: RecentCache[Hit] = RecentCache(_CACHED_HITS)
         self.facets: RecentCache[Facet] = RecentCache(_CACHED_FACETS)
         self.document_counts: RecentCache[int] = RecentCache(_CACHED_FACETS)
-        self.resolve = lru_cache(_CACHED_QUERIES)(partial(_resolve, index.lexicon, self.classes_of))
+        synonyms = Synonyms(add_aliases(index.generation.aliases))
+        self.resolve = lru_cache(_CACHED_QUERIES)(
+            partial(_resolve, index.lexicon, self.classes_of, synonyms)
+        )
         self.passage_at = lru_cache(_CACHED_PASSAGES)(index.passage_at)
         self._facet_names: dict[str, tuple[str, ...]] = {}
         self._lock = Lock()
@@ -115,6 +121,7 @@ class LiveIndex:
         starts = np.take(self.source.numbers("date_start"), docs)
         ends = np.take(self.source.numbers("date_end"), docs)
         generation = self.index.generation
+        actors = fingerprint_actors(generation.aliases)
         return Status(
             generation=generation.number,
             built=generation.built,
@@ -123,6 +130,8 @@ class LiveIndex:
             undated=int(np.count_nonzero(starts == 0)),
             dates=_span(starts[starts > 0], ends[starts > 0]),
             failed=generation.failed,
+            aliases=len(parse_aliases(generation.aliases)),
+            read_otherwise=sum(source.aliases != actors for source in generation.sources),
         )
 
     def count_word(self, word: str) -> int:
@@ -145,8 +154,8 @@ class LiveIndex:
             return self._facet_names[field]
 
 
-def _resolve(lexicon: Lexicon, classes_of: ClassesOf, root: Node) -> Resolved:
-    expanded = expand_query(root, lexicon)
+def _resolve(lexicon: Lexicon, classes_of: ClassesOf, synonyms: Synonyms, root: Node) -> Resolved:
+    expanded = expand_query(root, lexicon, synonyms)
     query = translate(expanded.root, classes_of)
     return Resolved(expanded.root, query, expanded.notes, query_words(expanded.root))
 

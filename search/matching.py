@@ -12,9 +12,13 @@ from functools import lru_cache
 from corpus.document import Passage
 from index.analysis import Entity, Token, analyse_text
 from index.entities import entities_of, find_named_countries
-from search.query import And, Forms, Near, Node, Or, Term
+from search.query import And, Forms, Near, Node, Or, Same, Term
 
 ENTITY_KINDS = ("c:", "a:")
+SAME_KIND = "=:"
+"""Kind of the key of a mark that a name of the same has made."""
+
+QueryWord = Term | Forms | Same
 _CACHED_FORMS = 200
 _LETTERS_OF_A_PREPOSITION = 2
 
@@ -87,12 +91,7 @@ def find_occurrences(root: Node, analysed: AnalysedText) -> tuple[tuple[int, int
     for leaf in _leaves(root):
         if isinstance(leaf, Near):
             for run in _near_runs(leaf, analysed.tokens):
-                own = [
-                    _mark(word.word, meeting_key(word, token), token, analysed.entities)
-                    for word, token in zip(leaf.words, run, strict=True)
-                ]
-                start, end = min(mark.start for mark in own), max(mark.end for mark in own)
-                marks.append(Mark(start, end, "", ""))
+                marks.append(_mark_run("", "", leaf, run, analysed))
         elif not (isinstance(leaf, Term) and leaf.optional):
             marks += _find_leaf(leaf, analysed)
     return merge_spans(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
@@ -109,25 +108,38 @@ def merge_spans(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def query_words(root: Node) -> tuple[Term | Forms, ...]:
+def query_words(root: Node) -> tuple[QueryWord, ...]:
     """Give the distinct words that a query asks for, those of phrases too."""
-    words: dict[Term | Forms, None] = {}
+    words: dict[QueryWord, None] = {}
     for leaf in _leaves(root):
         for word in leaf.words if isinstance(leaf, Near) else (leaf,):
             words.setdefault(word)
     return tuple(words)
 
 
-def _leaves(node: Node) -> Iterator[Term | Forms | Near]:
+def terms_of(words: Sequence[QueryWord]) -> tuple[Term | Forms, ...]:
+    """Give the words themselves, in place of names that mean the same those of each name."""
+    terms: list[Term | Forms] = []
+    for word in words:
+        for name in word.names if isinstance(word, Same) else (word,):
+            terms += name.words if isinstance(name, Near) else (name,)
+    return tuple(terms)
+
+
+def _leaves(node: Node) -> Iterator[QueryWord | Near]:
     match node:
-        case Term(field="text") | Forms() | Near():
+        case Term(field="text") | Forms() | Near() | Same():
             yield node
         case And(children) | Or(children):
             for child in children:
                 yield from _leaves(child)
 
 
-def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Mark]:
+def _find_leaf(leaf: QueryWord | Near, analysed: AnalysedText) -> Iterator[Mark]:
+    if isinstance(leaf, Same):
+        for name in leaf.names:
+            yield from _find_name(leaf.word, name, analysed)
+        return
     if not isinstance(leaf, Near):
         optional = isinstance(leaf, Term) and leaf.optional
         for token in analysed.tokens:
@@ -137,6 +149,25 @@ def _find_leaf(leaf: Term | Forms | Near, analysed: AnalysedText) -> Iterator[Ma
     for run in _near_runs(leaf, analysed.tokens):
         for word, token in zip(leaf.words, run, strict=True):
             yield _mark(word.word, meeting_key(word, token), token, analysed.entities)
+
+
+def _find_name(typed: str, name: Term | Near, analysed: AnalysedText) -> Iterator[Mark]:
+    """Give the marks of a name, each as one, with the name itself for their key."""
+    near = name if isinstance(name, Near) else Near((name,))
+    key = SAME_KIND + " ".join(word.word for word in near.words)
+    for run in _near_runs(near, analysed.tokens):
+        yield _mark_run(typed, key, near, run, analysed)
+
+
+def _mark_run(
+    word: str, key: str, near: Near, run: Sequence[Token], analysed: AnalysedText
+) -> Mark:
+    """Give one mark from the first to the last of the words that a phrase matches."""
+    own = [
+        _mark(each.word, meeting_key(each, token), token, analysed.entities)
+        for each, token in zip(near.words, run, strict=True)
+    ]
+    return Mark(min(mark.start for mark in own), max(mark.end for mark in own), word, key)
 
 
 def _near_runs(near: Near, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

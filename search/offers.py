@@ -28,7 +28,8 @@ def put_into(asked: str, word: str, offer: str) -> str:
     """Give the asked query with what a note offers for one of its words."""
     if not offer or not word:
         return offer
-    pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
+    # A phrase goes with its quotation marks: the offer has its own.
+    pattern = rf'(?P<quote>"?)(?<!\w){re.escape(word)}(?!\w)(?P=quote)'
     return re.sub(pattern, lambda _: offer, asked) if re.search(pattern, asked) else offer
 
 

@@ -106,6 +106,14 @@ class Near:
     slop: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Names that mean the same, resolved: they count as one word, `word` as it was typed."""
+
+    word: str
+    names: tuple[Term | Near, ...]
+
+
 # What a parser gives holds words; `search.expand` resolves them against an index, and
 # leaves no Word, Exact, Phrase or Wildcard behind.
 Node = (
@@ -120,7 +128,8 @@ Node = (
     | Not  # as typed
     | Term
     | Forms
-    | Near  # resolved
+    | Near
+    | Same  # resolved
 )
 
 

@@ -199,7 +199,11 @@ class SimilarPassage:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What stands in the index; `dates` is the span of the dated passages."""
+    """What stands in the index; `dates` is the span of the dated passages.
+
+    `aliases` counts the entries of the user's file of them; `read_otherwise` are the source
+    files that were read by another one.
+    """
 
     generation: int
     built: str
@@ -208,3 +212,5 @@ class Status:
     undated: int
     dates: DateRange | None
     failed: tuple[tuple[str, str], ...] = ()
+    aliases: int = 0
+    read_otherwise: int = 0

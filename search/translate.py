@@ -15,10 +15,11 @@ from search.query import (
     Node,
     Not,
     Or,
+    Same,
     Term,
 )
 from search.values import MISSING, parse_range
-from search.whoosh_queries import Alternatives
+from search.whoosh_queries import Alternatives, Synonyms
 
 # A word in the headline counts on top of the same word in the text.
 HEADLINE_BOOST = 0.5
@@ -49,7 +50,13 @@ def translate(node: Node, classes_of: ClassesOf) -> wq.Query:
             if not _same_field(subqueries):
                 # An exact form and an inflected word do not share positions' field.
                 return wq.And(subqueries)
-            return wq.Sequence(subqueries, slop=slop or 1, ordered=not slop)
+            return _sequence(subqueries, slop)
+        case Same(names=names):
+            text, headline = (
+                [_translate_name(name, field, classes_of) for name in names]
+                for field in ("text", "headline")
+            )
+            return wq.AndMaybe(Synonyms(text), Synonyms(headline, boost=HEADLINE_BOOST))
         case Field(field, value):
             return translate_value(field, value)
         case And(children):
@@ -105,10 +112,20 @@ def _translate_and(children: tuple[Node, ...], classes_of: ClassesOf) -> wq.Quer
     return wq.AndMaybe(query, wq.Or([translate(child, classes_of) for child in optional]))
 
 
-def _word(word: Term | Forms, classes_of: ClassesOf) -> Alternatives:
+def _translate_name(name: Term | Near, field: str, classes_of: ClassesOf) -> wq.Query:
+    if isinstance(name, Term):
+        return _word(name, classes_of, field)
+    return _sequence([_word(word, classes_of, field) for word in name.words], name.slop)
+
+
+def _sequence(words: list[Alternatives], slop: int) -> wq.Sequence:
+    return wq.Sequence(words, slop=slop or 1, ordered=not slop)
+
+
+def _word(word: Term | Forms, classes_of: ClassesOf, field: str = "text") -> Alternatives:
     if isinstance(word, Forms):
         return Alternatives("exact", word.forms)
-    return Alternatives("text", classes_of(word.keys))
+    return Alternatives(field, classes_of(word.keys))
 
 
 def _same_field(queries: list[Alternatives]) -> bool:

@@ -6,7 +6,7 @@ scores differ, since it scores every alternative as a word of its own).
 
 from collections.abc import Iterator
 
-from whoosh.query import MultiTerm
+from whoosh.query import MultiTerm, Or
 from whoosh.reading import IndexReader
 
 
@@ -36,3 +36,7 @@ class Alternatives(MultiTerm):  # type: ignore[misc]
             encoded = text.encode("utf-8")
             if (self.fieldname, encoded) in ixreader:
                 yield encoded
+
+
+class Synonyms(Or):  # type: ignore[misc]
+    """Any of several words and phrases of one field, scored as one: a place counts once."""

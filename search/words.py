@@ -7,11 +7,11 @@ import numpy as np
 from whoosh import query as wq
 from whoosh.query.terms import PatternQuery
 
-from search.docsets import locate
-from search.phrases import find_adjacent, find_in_order, find_within
+from search.docsets import Docs, Ints, locate
+from search.phrases import Places, find_adjacent, find_in_order, find_within
 from search.postings import PostingSource, Words
 from search.scoring import idf
-from search.whoosh_queries import Alternatives
+from search.whoosh_queries import Alternatives, Synonyms
 
 
 def as_word(query: wq.Query, source: PostingSource) -> Alternatives:
@@ -54,24 +54,64 @@ def score_phrase(query: wq.Sequence, source: PostingSource) -> Words:
     field = words[0].fieldname
     if any(word.fieldname != field for word in words):
         raise TypeError("no evaluator for a sequence over several fields")
-    last = source.last_position(field)
-    slop = min(query.slop, last)
-    bits = (last + max(slop, len(words))).bit_length()
-    places = [source.places(field, word.texts, bits) for word in words]
-    if not query.ordered:
-        found = find_within(places, slop, bits)
-    elif query.slop > 1:
-        found = find_in_order(places, slop, bits)
-    else:
-        found = find_adjacent(places)
-    docs, tf = np.unique(found >> found.dtype.type(bits), return_counts=True)
-    docs = docs.astype(np.uint32)
-    if not source.whole:
-        alive = np.take(source.live, docs)
-        docs, tf = docs[alive], tf[alive]
+    bits = _position_bits([query], field, source)
+    docs, tf = _count_places(_find_phrase(words, query, bits, source), bits, source)
     frequencies = [source.frequency(field, word.texts) for word in words]
     weight = query.boost * sum(idf(frequency, source.doc_count) for frequency in frequencies)
     return Words(docs, source.score_counts(docs, tf, field, weight))
+
+
+def score_synonyms(query: Synonyms, source: PostingSource) -> Words:
+    """Score words and phrases that mean the same as one word: tf and df are of their union.
+
+    Where two of them begin at one place, it counts once.
+    """
+    field = query.field()
+    bits = _position_bits(query.subqueries, field, source)
+    places = [_find_begins(child, bits, source) for child in query.subqueries]
+    docs, tf = _count_places(np.unique(np.concatenate(places)), bits, source)
+    weight = query.boost * idf(docs.size, source.doc_count)
+    return Words(docs, source.score_counts(docs, tf, field, weight))
+
+
+def _find_begins(query: wq.Query, bits: int, source: PostingSource) -> Places:
+    """Give where each occurrence of a word or a phrase begins."""
+    if not isinstance(query, wq.Sequence):
+        word = as_word(query, source)
+        return source.places(word.fieldname, word.texts, bits)
+    words = [as_word(child, source) for child in query.subqueries]
+    found = _find_phrase(words, query, bits, source)
+    # Words in any order are found by the first of them, others by the last.
+    return found - found.dtype.type(len(words) - 1) if query.ordered else found
+
+
+def _find_phrase(
+    words: Sequence[Alternatives], query: wq.Sequence, bits: int, source: PostingSource
+) -> Places:
+    field = words[0].fieldname
+    slop = min(query.slop, source.last_position(field))
+    places = [source.places(field, word.texts, bits) for word in words]
+    if not query.ordered:
+        return find_within(places, slop, bits)
+    return find_in_order(places, slop, bits) if query.slop > 1 else find_adjacent(places)
+
+
+def _position_bits(queries: Sequence[wq.Query], field: str, source: PostingSource) -> int:
+    """Give the bits of a position that any of some phrases may be moved by its length."""
+    last = source.last_position(field)
+    phrases = [query for query in queries if isinstance(query, wq.Sequence)]
+    moved = [max(min(each.slop, last), len(each.subqueries)) for each in phrases]
+    return (last + max(moved, default=0)).bit_length()
+
+
+def _count_places(places: Places, bits: int, source: PostingSource) -> tuple[Docs, Ints]:
+    """Give the live documents of some places, and how many each has."""
+    docs, tf = np.unique(places >> places.dtype.type(bits), return_counts=True)
+    docs = docs.astype(np.uint32)
+    if source.whole:
+        return docs, tf
+    alive = np.take(source.live, docs)
+    return docs[alive], tf[alive]
 
 
 def raise_scores(required: Words, optional: Words, source: PostingSource) -> Words:

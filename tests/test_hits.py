@@ -11,7 +11,6 @@ from corpus.document import Passage
 from corpus.sentences import split_sentences
 from index.open_index import OpenIndex, open_index
 from index.whoosh_index import update_index
-from search.expand import expand_query
 from search.hits import find_words
 from search.live import LiveIndex
 from search.matching import analyse_passage, find_marks, query_words
@@ -73,7 +72,7 @@ def test_hits_show_what_an_analysis_of_their_passages_shows(
     directory: Path, live: LiveIndex, text: str
 ) -> None:
     query = build_query({"q": [text]})
-    root = expand_query(query.root, live.index.lexicon).root
+    root = live.resolve(query.root).root
     engine = open_engine(directory)
     hits = engine.search(query).hits
     engine.close()
@@ -96,7 +95,7 @@ def test_a_passage_is_shown_for_what_is_asked_each_time(directory: Path) -> None
 
 
 def test_words_are_found_at_their_places_in_every_segment(live: LiveIndex) -> None:
-    root = expand_query(build_query({"q": ["umowa"]}).root, live.index.lexicon).root
+    root = live.resolve(build_query({"q": ["umowa"]}).root).root
     docs = live.source.live_docs.tolist()
     words = find_words(query_words(root), docs, live.source, live.classes_of)
     for doc, found in zip(docs, words, strict=True):

@@ -31,7 +31,7 @@ def modules_after(*args: str) -> set[str]:
 
 
 SERVERS = {"flask", "werkzeug", "jinja2", "waitress"}
-READERS = {"corpus.ingest", "corpus.readers", "corpus.actors", "docx", "lxml", "pypdfium2"}
+READERS = {"corpus.ingest", "corpus.readers", "corpus.actors.tagging", "docx", "lxml", "pypdfium2"}
 WRITERS = {"index.builder", "index.segment_builder", "rich", "babel.messages"}
 
 

@@ -9,6 +9,7 @@ from corpus.errors import CorpusError, UnreadableFile
 from corpus.ingest import SourceFile, find_files
 from corpus.parsing import Parser
 from corpus.sketch import sketch_text
+from index.alias_copy import fingerprint_actors
 from index.generations import Generation, find_live
 from index.manifest import SourceEntry
 from index.resemblance import link_resembling
@@ -19,27 +20,40 @@ from web.progress import show_progress
 
 
 def index_paths(
-    paths: Sequence[Path], directory: Path, *, rebuild: bool = False, workers: int | None = None
+    paths: Sequence[Path],
+    directory: Path,
+    *,
+    aliases: str | None = None,
+    rebuild: bool = False,
+    workers: int | None = None,
 ) -> Summary:
     """Index files and folders; a file that cannot be read is reported and costs no other one.
 
     What an earlier run indexed from these folders and is gone leaves the index. A file
-    that was indexed and can no longer be read keeps its last good version.
+    that was indexed and can no longer be read keeps its last good version. A document whose
+    actors were read by other aliases is read again.
+
+    Args:
+        aliases: the text of the user's file of aliases; the one in the index by default.
 
     Raises: UnreadableFile for a path that does not exist or holds nothing readable,
-        index.errors.IndexFailure.
+        BadMetadata for aliases that cannot be, index.errors.IndexFailure.
     """
     files = find_files(paths)
     if not files:
         named = ", ".join(str(path) for path in paths)
         raise UnreadableFile(f"There is nothing to read in {named}.")
-    run = _Run(find_live(directory, rebuild=rebuild), rebuild=rebuild)
+    live = find_live(directory, rebuild=rebuild)
+    if aliases is None:
+        aliases = live.aliases if live else ""
+    run = _Run(live, aliases, rebuild=rebuild)
     with show_progress(len(files)) as advance:
         generation = update_index(
             directory,
             added=run.read_changed(files, advance),
             gone=run.find_removed(files, paths),
             failed=run.failures_with_earlier(paths),
+            aliases=aliases,
             rebuild=rebuild,
             workers=workers,
         )
@@ -52,9 +66,10 @@ def index_paths(
 class _Run:
     """One pass over the files, against what the index knows of them."""
 
-    def __init__(self, live: Generation | None, *, rebuild: bool) -> None:
+    def __init__(self, live: Generation | None, aliases: str, *, rebuild: bool) -> None:
         self.summary = Summary()
-        self._known = KnownFiles(live, rebuild=rebuild)
+        self._aliases = aliases
+        self._known = KnownFiles(live, fingerprint_actors(aliases), rebuild=rebuild)
         self._failed_before = live.failed if live else ()
         self._changed: dict[str, SourceEntry] = {}
         self._copies: dict[str, str] = {}
@@ -68,7 +83,7 @@ class _Run:
         further paths of its document.
         """
         read: dict[str, SourceEntry] = {}
-        with Parser() as parser:
+        with Parser(aliases=self._aliases) as parser:
             for source, parsed in parser.parse_all(self._find_changed(files, advance)):
                 path = str(source.path.resolve())
                 try:

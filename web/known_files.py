@@ -20,12 +20,14 @@ Content = tuple[str, str]
 class KnownFiles:
     """What stands in the index, and what the files of one run add to it as they are met."""
 
-    def __init__(self, live: Generation | None, *, rebuild: bool) -> None:
+    def __init__(self, live: Generation | None, actors: str, *, rebuild: bool) -> None:
         """Take what a generation was made of.
 
         Args:
+            actors: the fingerprint of the aliases by which actors are read now.
             rebuild: nothing that is known makes reading a file needless.
         """
+        self._actors = actors
         self._rebuild = rebuild
         self._known = {source.path: source for source in live.sources} if live else {}
         self._path_of_id = {source.document_id: path for path, source in self._known.items()}
@@ -57,15 +59,17 @@ class KnownFiles:
         """Give what a file is now; None when it has not changed. Raises: OSError."""
         size, mtime_ns = _measure(source.path)
         former = None if self._rebuild else self._known.get(path)
-        if former and former.document_id in self._bereft:
-            # Another path of its document is gone, perhaps the one that the document names.
-            return replace(former, size=size, mtime_ns=mtime_ns, sha256=_hash(source))
+        if former and (former.document_id in self._bereft or former.aliases != self._actors):
+            # Another path of its document is gone, perhaps the one that the document names, or
+            # its actors were read by other aliases.
+            known_as = {"sha256": _hash(source), "aliases": self._actors}
+            return replace(former, size=size, mtime_ns=mtime_ns, **known_as)
         if former and (size, mtime_ns) == (former.size, former.mtime_ns):
             return None
         sha256 = _hash(source)
         if former and sha256 == former.sha256:
             return None
-        return SourceEntry(path, "", sha256, size, mtime_ns)
+        return SourceEntry(path, "", sha256, size, mtime_ns, aliases=self._actors)
 
     def meet(self, entry: SourceEntry) -> str:
         """Give the path of another file with the same content, if there is one.
@@ -118,10 +122,11 @@ class KnownFiles:
         return next((path for path in others if self._stands(path)), "")
 
     def _stands(self, path: str) -> bool:
-        """Tell whether a file is still there as it was indexed."""
+        """Tell whether a file is still there as it was indexed, by the aliases of now."""
         known = self._known[path]
         try:
-            return _measure(Path(path)) == (known.size, known.mtime_ns)
+            same = _measure(Path(path)) == (known.size, known.mtime_ns)
+            return same and known.aliases == self._actors
         except OSError:
             return False
 

@@ -118,6 +118,8 @@ def status_to_json(status: Status) -> Json:
         "dates": [status.dates.start.isoformat(), status.dates.end.isoformat()]
         if status.dates
         else None,
+        "aliases": status.aliases,
+        "read_otherwise": status.read_otherwise,
         "failed": [{"path": path, "reason": reason} for path, reason in status.failed],
     }
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from corpus.actors.aliases import known_organisation
 from corpus.actors.context import Context
 from corpus.actors.lexicon import load_lexicon
 from corpus.actors.words import Word
@@ -29,21 +28,21 @@ def is_organisation_acronym(context: Context, at: int) -> bool:
         return False
     if text in _country_abbreviations() or (word.sense.place and not word.sense.organisation):
         return False
-    shouted = len(text) != 3 and _is_plain_word(word)
-    return not shouted and not is_shouted(context.words, at)
+    shouted = len(text) != 3 and _is_plain_word(word, context)
+    return not shouted and not is_shouted(context, at)
 
 
-def is_shouted(words: Sequence[Word], at: int) -> bool:
+def is_shouted(context: Context, at: int) -> bool:
     """Tell whether a word in capitals stands among others: a heading, not an acronym."""
-    near = [w for w in words[max(0, at - 2) : at + 3] if w.is_word and len(w.text) > 1]
+    near = [w for w in context.words[max(0, at - 2) : at + 3] if w.is_word and len(w.text) > 1]
     capitals = [w for w in near if w.text.isupper()]
-    plain = [w for w in capitals if len(w.text) >= _LONGEST or _is_plain_word(w)]
+    plain = [w for w in capitals if len(w.text) >= _LONGEST or _is_plain_word(w, context)]
     return bool(plain) and len(capitals) > max(1, len(near) // 2)
 
 
-def _is_plain_word(word: Word) -> bool:
+def _is_plain_word(word: Word, context: Context) -> bool:
     """Tell whether a word in capitals is an ordinary word: "WNIOSKI"."""
-    if word.sense.organisation or known_organisation(word.text) is not None:
+    if word.sense.organisation or context.known.organisation(word.text) is not None:
         return False
     return bool(analyse(word.text.lower()))
 

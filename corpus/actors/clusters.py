@@ -10,14 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.actors.acronyms import find_initials
-from corpus.actors.aliases import (
-    known_organisation,
-    known_person,
-    known_person_by_surname,
-    surname_of,
-)
+from corpus.actors.aliases import KnownActors, surname_of
 from corpus.actors.companies import restore_company
-from corpus.actors.lexicon import load_person_aliases
 from corpus.actors.mentions import Mention
 from corpus.actors.name_forms import list_name_forms
 from corpus.actors.nominative import restore_nominative, restore_nominatives
@@ -36,7 +30,8 @@ def cluster_persons(
     mentions: Sequence[Mention],
     passages: Sequence[Sequence[Word]],
     attested: Mapping[str, int],
-    organisations: Sequence[Mention] = (),
+    organisations: Sequence[Mention],
+    known: KnownActors,
 ) -> tuple[Named, ...]:
     """Give every mention of a person with the person's id and name.
 
@@ -45,13 +40,13 @@ def cluster_persons(
     company which the document announces is no person.
     """
     attested = Counter(attested)
-    attested.update(name for alias in load_person_aliases() for name in alias.names)
+    attested.update(known.names_of_persons)
     full = [mention for mention in mentions if not mention.bare]
     restored = restore_nominatives(
         [(mention.words, dict(mention.expected)) for mention in full], attested
     )
     names = {mention: found.name for mention, found in zip(full, restored, strict=True)}
-    identities = {name: _identify_person(name) for name in names.values()}
+    identities = {name: _identify_person(name, known) for name in names.values()}
     display = _choose_names(names.values(), identities)
     named: list[Named] = [
         (mention, identities[name], display[identities[name]]) for mention, name in names.items()
@@ -60,14 +55,14 @@ def cluster_persons(
     bare = [
         part for mention in mentions if mention.bare for part in _split_mention(mention, surnames)
     ]
-    bare += _find_repeated(passages, [*full, *bare, *organisations], surnames)
+    bare += _find_repeated(passages, [*full, *bare, *organisations], surnames, known)
     announced = _list_announced(organisations)
     for mention in bare:
         if _read_announced(mention.surface, announced) and not _bears(mention, surnames):
             continue
-        name = _resolve_bare(mention, surnames, attested)
+        name = _resolve_bare(mention, surnames, attested, known)
         if name:
-            identity = identities.get(name) or _identify_person(name)
+            identity = identities.get(name) or _identify_person(name, known)
             named.append((mention, identity, display.get(identity, name)))
     return tuple(named)
 
@@ -75,7 +70,8 @@ def cluster_persons(
 def cluster_organisations(
     mentions: Sequence[Mention],
     passages: Sequence[Sequence[Word]],
-    covered: Iterable[Mention] = (),
+    covered: Iterable[Mention],
+    known: KnownActors,
 ) -> tuple[Named, ...]:
     """Give every mention of an organisation with the organisation's id and name.
 
@@ -95,7 +91,7 @@ def cluster_organisations(
     display: dict[str, str] = {}
     for mention in [*mentions, *repeated]:
         name = explained.get(mention.name, mention.name)
-        alias = known_organisation(name) or known_organisation(mention.acronym)
+        alias = known.organisation(name) or known.organisation(mention.acronym)
         name = alias.names[0] if alias is not None else name
         name = find_bearer(name, names_in[mention.passage])
         identity = slugify(shorten_body(name))
@@ -103,8 +99,8 @@ def cluster_organisations(
     return tuple(named)
 
 
-def _identify_person(name: str) -> str:
-    alias = known_person(name)
+def _identify_person(name: str, known: KnownActors) -> str:
+    alias = known.person(name)
     return slugify(alias.names[0] if alias is not None else name)
 
 
@@ -128,6 +124,7 @@ def _find_repeated(
     passages: Sequence[Sequence[Word]],
     mentions: Sequence[Mention],
     surnames: Mapping[str, object],
+    known: KnownActors,
 ) -> Iterator[Mention]:
     """Find the words that repeat a surname and are not part of a mention yet."""
     for passage, word in _list_free_words(passages, mentions):
@@ -135,7 +132,7 @@ def _find_repeated(
             continue
         for start, part in _split_names(word):
             forms = {form.form for form in list_name_forms(part)}
-            if forms & surnames.keys() or any(known_person_by_surname(form) for form in forms):
+            if forms & surnames.keys() or any(map(known.person_by_surname, forms)):
                 yield Mention("person", passage, start, start + len(part), part, (part,), bare=True)
 
 
@@ -206,15 +203,16 @@ def _resolve_bare(
     mention: Mention,
     surnames: Mapping[str, Sequence[tuple[Mention, str]]],
     attested: Mapping[str, int],
+    known: KnownActors,
 ) -> str:
     """Give the full name that one word stands for, or the word's own nominative."""
     forms = sorted({form.form for form in list_name_forms(mention.words[0])})
     bearers = [bearer for form in forms for bearer in surnames.get(form, ())]
-    known = next((a for a in map(known_person_by_surname, forms) if a is not None), None)
-    if known is not None:
-        same = [name for _, name in bearers if known_person(name) is known]
+    alias = next((a for a in map(known.person_by_surname, forms) if a is not None), None)
+    if alias is not None:
+        same = [name for _, name in bearers if known.person(name) is alias]
         if same or not bearers:
-            return same[0] if same else known.names[0]
+            return same[0] if same else alias.names[0]
     if bearers:
         place = (mention.passage, mention.start)
         before = [name for m, name in bearers if (m.passage, m.start) < place]

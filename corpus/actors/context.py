@@ -1,9 +1,10 @@
 """A passage as the finders of organisations see it: words, persons' words and countries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from corpus.actors.aliases import KnownActors, load_known_actors
 from corpus.actors.phrases import decline_name
 from corpus.actors.tagging import TaggedName
 from corpus.actors.words import Word
@@ -36,6 +37,7 @@ class Context:
     countries: Mapping[int, CountrySpan]
     rejected: frozenset[str] = frozenset()
     tagged: Sequence[TaggedName] = ()
+    known: KnownActors = field(default_factory=load_known_actors)
 
     def adjective_at(self, index: int) -> str | None:
         """Give the code of the country whose adjective stands at a word."""

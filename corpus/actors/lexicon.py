@@ -51,14 +51,6 @@ class NameEnding:
     listed_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """An actor known under several names; the first of `names` is its own."""
-
-    names: tuple[str, ...]
-    surname_suffices: bool = False
-
-
 @cache
 def load_lexicon() -> Lexicon:
     """Give the word lists."""
@@ -103,23 +95,6 @@ def load_apostrophe_endings() -> dict[str, frozenset[str]]:
     """Give the endings written after an apostrophe with the cases they stand for."""
     endings = _read("name_endings.toml")["apostrophe"]
     return {ending: frozenset(cases.split()) for ending, cases in endings}
-
-
-@cache
-def load_person_aliases() -> tuple[Alias, ...]:
-    """Give the persons known under several spellings, or by their surname alone."""
-    return tuple(
-        Alias((row["name"], *row.get("also", ())), row.get("surname", False))
-        for row in _read("aliases.toml")["person"]
-    )
-
-
-@cache
-def load_organisation_aliases() -> tuple[Alias, ...]:
-    """Give the organisations known under several names or by an abbreviation."""
-    return tuple(
-        Alias((row["name"], *row.get("also", ()))) for row in _read("aliases.toml")["organisation"]
-    )
 
 
 def _read(name: str) -> dict[str, Any]:

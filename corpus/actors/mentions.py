@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.actors.aliases import KnownActors
 from corpus.actors.context import Context, locate_countries
 from corpus.actors.joining import join_persons
 from corpus.actors.organisations import OrganisationSpan, find_organisations
@@ -37,8 +38,9 @@ def find_mentions(
     text: str,
     words: Sequence[Word],
     passage: int,
-    rejected: frozenset[str] = frozenset(),
-    tagged: Sequence[TaggedName] = (),
+    rejected: frozenset[str],
+    tagged: Sequence[TaggedName],
+    known: KnownActors,
 ) -> tuple[Mention, ...]:
     """Give the names of persons and organisations in a passage.
 
@@ -47,8 +49,10 @@ def find_mentions(
         words: its words.
         passage: its number in the document.
         rejected: acronyms that the document explains as something else.
+        tagged: the names that the learned recogniser finds.
+        known: actors known by several names.
     """
-    return tuple(_find(text, words, passage, rejected, tagged))
+    return tuple(_find(text, words, passage, rejected, tagged, known))
 
 
 def _find(
@@ -57,11 +61,13 @@ def _find(
     passage: int,
     rejected: frozenset[str],
     tagged: Sequence[TaggedName],
+    known: KnownActors,
 ) -> Iterator[Mention]:
     countries, meaning_countries = locate_countries(text, words)
     persons = join_persons(words, find_persons(words, meaning_countries), tagged, meaning_countries)
     full = {index for span in persons if not span.bare for index in range(span.first, span.end)}
-    organisations = find_organisations(Context(words, frozenset(full), countries, rejected, tagged))
+    context = Context(words, frozenset(full), countries, rejected, tagged, known)
+    organisations = find_organisations(context)
     swallowed = {i for span in organisations for i in range(span.first, span.end)}
     for span in persons:
         if span.first not in swallowed:

@@ -9,7 +9,6 @@ and last what the learned recogniser takes for an organisation.
 from dataclasses import dataclass
 
 from corpus.actors.acronyms import is_organisation_acronym, is_shouted, read_acronym
-from corpus.actors.aliases import match_known_organisation
 from corpus.actors.companies import match_company
 from corpus.actors.context import Context
 from corpus.actors.institutions import match_institution
@@ -49,8 +48,8 @@ def _match(context: Context, at: int) -> OrganisationSpan | None:
     words = context.words
     if at in context.persons or not words[at].is_word:
         return None
-    known = match_known_organisation(words, at, context.persons)
-    if known is not None and not is_shouted(words, at):
+    known = context.known.match_organisation(words, at, context.persons)
+    if known is not None and not is_shouted(context, at):
         return OrganisationSpan(at, known.end, known.alias.names[0])
     institution = match_institution(context, at)
     if institution is not None:
@@ -108,7 +107,7 @@ def _match_phrase(context: Context, first: int) -> OrganisationSpan | None:
     if words[first].opens and first == head and _is_only_country(context, head + 1, end):
         return None
     only_heads = all(word.sense.head or word.text in _JOINING for word in words[first:end])
-    if (only_heads or is_shouted(words, first)) and not _is_unique(words[head]):
+    if (only_heads or is_shouted(context, first)) and not _is_unique(words[head]):
         return None
     name = restore_name(words, first, end)
     return OrganisationSpan(first, end, name, read_acronym(words, end))

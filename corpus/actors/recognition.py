@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.actors.acronyms import find_explained_otherwise
+from corpus.actors.aliases import KnownActors, load_known_actors
 from corpus.actors.clusters import cluster_organisations, cluster_persons
 from corpus.actors.mentions import Mention, find_mentions
 from corpus.actors.settling import settle_names
@@ -27,7 +28,9 @@ class PassageActors:
     person_spans: tuple[tuple[int, int], ...]
 
 
-def find_actors(texts: Sequence[str]) -> tuple[PassageActors, ...]:
+def find_actors(
+    texts: Sequence[str], known: KnownActors | None = None
+) -> tuple[PassageActors, ...]:
     """Give the actors of each passage of one document.
 
     A person or an organisation is one actor in the whole document, whatever the case and
@@ -35,7 +38,9 @@ def find_actors(texts: Sequence[str]) -> tuple[PassageActors, ...]:
 
     Args:
         texts: the passages of one document, in order.
+        known: actors known by several names; those that Kwerenda comes with by default.
     """
+    known = known or load_known_actors()
     passages = [split_words(text) for text in texts]
     tagged = settle_names(passages, load_tagger().tag(passages))
     attested = count_capitalised_runs(passages)
@@ -43,14 +48,14 @@ def find_actors(texts: Sequence[str]) -> tuple[PassageActors, ...]:
     mentions = [
         mention
         for index, words in enumerate(passages)
-        for mention in find_mentions(texts[index], words, index, rejected, tagged[index])
+        for mention in find_mentions(texts[index], words, index, rejected, tagged[index], known)
     ]
     organisations = [m for m in mentions if m.kind == "organisation"]
     persons = cluster_persons(
-        [m for m in mentions if m.kind == "person"], passages, attested, organisations
+        [m for m in mentions if m.kind == "person"], passages, attested, organisations, known
     )
     found = [mention for mention, _, _ in persons]
-    named = [*persons, *cluster_organisations(organisations, passages, found)]
+    named = [*persons, *cluster_organisations(organisations, passages, found, known)]
     by_passage: list[list[tuple[Mention, str, str]]] = [[] for _ in texts]
     for mention, identity, name in named:
         by_passage[mention.passage].append((mention, identity, name))

@@ -30,5 +30,11 @@ def status(settings: Settings, as_json: bool) -> None:
     click.echo(f"passages    {found.passages}, {found.undated} of them undated")
     if found.dates:
         click.echo(f"dates       {found.dates.start} to {found.dates.end}")
+    if found.aliases:
+        click.echo(f"aliases     {found.aliases} of your own")
+    if found.read_otherwise:
+        click.echo(
+            f"            {found.read_otherwise} files were read by others; index them again"
+        )
     for path, reason in found.failed:
         click.echo(f"not read    {path}: {reason}")

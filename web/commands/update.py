@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpus.actors.alias_file import read_alias_file
 from web.index_summary import Summary
 from web.indexing import index_paths
 from web.plain_errors import told_plainly
@@ -15,9 +16,17 @@ from web.watching import look_every, watch_paths
 
 MAX_RESEMBLING = 5
 
+aliases_option = click.option(
+    "--aliases",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your file of names that mean the same; the index keeps a copy.",
+)
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@aliases_option
 @click.option("--rebuild", is_flag=True, help="Begin anew instead of updating.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="Processes; by default as many as cores."
@@ -28,6 +37,7 @@ MAX_RESEMBLING = 5
 def index(
     settings: Settings,
     paths: tuple[Path, ...],
+    aliases: Path | None,
     rebuild: bool,
     workers: int | None,
     as_json: bool,
@@ -35,9 +45,16 @@ def index(
     """Read files or folders into the index; only what has changed is read again.
 
     Files that are gone from a folder leave the index. Exits with 1 when a file could not
-    be read; the others are indexed all the same.
+    be read; the others are indexed all the same. With other aliases than before every file
+    is read again.
     """
-    summary = index_paths(paths, Path(settings.index), rebuild=rebuild, workers=workers)
+    summary = index_paths(
+        paths,
+        Path(settings.index),
+        aliases=read_alias_file(aliases) if aliases else None,
+        rebuild=rebuild,
+        workers=workers,
+    )
     if as_json:
         click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
     else:
@@ -48,12 +65,13 @@ def index(
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@aliases_option
 @click.option(
     "--every", type=click.FloatRange(min=0.2), default=5.0, show_default=True, metavar="SECONDS"
 )
 @click.pass_obj
 @told_plainly
-def watch(settings: Settings, paths: tuple[Path, ...], every: float) -> None:
+def watch(settings: Settings, paths: tuple[Path, ...], aliases: Path | None, every: float) -> None:
     """Keep the index up to date with files or folders until stopped (Ctrl+C)."""
 
     def report(done: Summary | str) -> None:
@@ -63,7 +81,9 @@ def watch(settings: Settings, paths: tuple[Path, ...], every: float) -> None:
             _print_summary(done)
 
     with suppress(KeyboardInterrupt):
-        watch_paths(paths, Path(settings.index), looks=look_every(every), report=report)
+        watch_paths(
+            paths, Path(settings.index), aliases=aliases, looks=look_every(every), report=report
+        )
 
 
 def _print_summary(summary: Summary) -> None:
