@@ -28,7 +28,7 @@ __all__ = [
     "keys_of_term",
 ]
 
-_ANALYSIS_VERSION = 2
+_ANALYSIS_VERSION = 3
 _SEPARATOR = "|"
 _CACHED_WORDS = 20_000
 _LONGEST_TYPED_ACRONYM = 6

@@ -1,19 +1,18 @@
 """The words of one index: which terms a key has, which forms a folded spelling has."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from index.analysis import fold
 from index.keys import keys_of
 from index.name_stem import stem_name
 from index.patterns import compile_pattern, fixed_beginning
 from index.segment import TextField
+from index.spellings import Spellings
 from index.string_table import StringTable
 
 _CACHED_SLIPS = 2_000
@@ -30,9 +29,9 @@ class Lexicon:
         """Take the fields of words as classes, and those of words as they are spelt."""
         self._texts = texts
         self._exact = exact
+        self._spellings = cache(Spellings)
         # A cache that holds its lexicon would keep the maps of a generation that is gone.
         here = proxy(self)
-        self._lines = cache(partial(Lexicon._read_lines, here))
         self.form_near = lru_cache(_CACHED_SLIPS)(partial(Lexicon._form_near, here))
         self.keys_near = lru_cache(_CACHED_SLIPS)(partial(Lexicon._keys_near, here))
 
@@ -82,8 +81,7 @@ class Lexicon:
         found: set[str] = set()
         for field in self._exact:
             if field.folded is not None:
-                lines = partial(self._lines, field)
-                names = _find_matching(field.folded.names, folded, lines)
+                names = self._find_matching(field.folded.names, folded)
                 numbers = field.folded.members_of_all(names)
                 if folded != lowered:
                     matches = compile_pattern(lowered).fullmatch
@@ -102,13 +100,28 @@ class Lexicon:
         another one, or two that changed places. A long word may have two slips behind its
         first letters.
         """
-        tables = [field.folded.names for field in self._exact if field.folded is not None]
-        for find in (_find_same, _find_near, _find_two_slips_away):
-            near = {spelling for table in tables for spelling in find(table, folded)}
-            forms = {form for spelling in near for form in self.forms_folded(spelling)}
+        attempts = [(0, 0), (1, 0)]
+        if len(folded) >= _SHORTEST_WITH_TWO_SLIPS:
+            attempts.append((2, _SAFE_LETTERS))
+        for slips, kept in attempts:
+            forms = [form for form, _ in self.forms_within(folded, slips, kept)]
             if forms:
                 return min(forms, key=lambda form: (-self.frequency(form), form.encode()))
         return None
+
+    def forms_within(self, folded: str, slips: int, kept: int = 0) -> list[tuple[str, int]]:
+        """Give the surface forms that are some slips away when folded, and how many.
+
+        Args:
+            kept: so many first letters are right.
+        """
+        near = {
+            spelling: distance
+            for field in self._exact
+            if field.folded is not None
+            for spelling, distance in self._find_within(field.folded.names, folded, slips, kept)
+        }
+        return [(form, near[spelling]) for spelling in near for form in self.forms_folded(spelling)]
 
     def frequency(self, form: str) -> int:
         """Give how many passages have a surface form, deleted ones included."""
@@ -130,13 +143,12 @@ class Lexicon:
         for kind, value in (("l:", folded), ("n:", stem_name(folded))):
             for field in self._texts if len(value) >= _SHORTEST_MENDED else ():
                 if field.keys is not None and field.folded is not None:
-                    for near in _find_near(field.folded.names, kind + value, len(kind) + 1):
+                    spelt = (field.folded.names, kind + value, 1, len(kind) + 1)
+                    for near, _ in self._find_within(*spelt):
                         numbers = field.folded.members_of(near).tolist()
                         found.update(field.keys.names[number] for number in numbers)
-        tables = [field.folded.names for field in self._exact if field.folded is not None]
-        for spelling in {near for table in tables for near in _find_near(table, folded, 1)}:
-            for form in self.forms_folded(spelling):
-                found.update(key for key in keys_of(form) if self.has_key(key))
+        for form, _ in self.forms_within(folded, 1, kept=1):
+            found.update(key for key in keys_of(form) if self.has_key(key))
         return tuple(sorted(found))
 
     def keys_folded(self, folded: str, keys: Iterable[str] = ()) -> tuple[str, ...]:
@@ -159,11 +171,21 @@ class Lexicon:
             found.update(key for key in keys_of(form) if self.has_key(key))
         return tuple(sorted(found))
 
-    def _read_lines(self, field: TextField) -> tuple[str, NDArray[np.int64]]:
-        """Give the folded forms of a segment, a line each, and where each line begins."""
-        names = list(field.folded.names) if field.folded is not None else []
-        sizes = np.array([len(name) + 1 for name in names], dtype=np.int64)
-        return "\n".join(names), np.cumsum(sizes) - sizes
+    def _find_matching(self, names: StringTable, pattern: str) -> NDArray[np.int64]:
+        """Give the numbers of the names that match a pattern."""
+        beginning = fixed_beginning(pattern)
+        between = names.prefix_range(beginning)
+        if pattern == f"{beginning}*":
+            return np.arange(*between)
+        return self._spellings(names).matching(pattern, between)
+
+    def _find_within(
+        self, names: StringTable, word: str, slips: int, kept: int
+    ) -> list[tuple[str, int]]:
+        if not slips:
+            return [(word, 0)] if names.find(word) is not None else []
+        between = names.prefix_range(word[:kept])
+        return self._spellings(names).within(word, slips, between)
 
     @cached_property
     def _forms(self) -> tuple[str, ...]:
@@ -177,58 +199,3 @@ def _most_frequent(field: TextField, numbers: NDArray[np.uint32], most: int) -> 
         counts = np.take(offsets[1:], numbers) - np.take(offsets, numbers)
         numbers = numbers[np.argpartition(counts, numbers.size - most)[-most:]]
     return [field.terms[number] for number in numbers.tolist()]
-
-
-def _find_matching(
-    names: StringTable, pattern: str, joined: Callable[[], tuple[str, NDArray[np.int64]]]
-) -> NDArray[np.int64]:
-    """Give the numbers of the names that match a pattern.
-
-    Args:
-        joined: gives all names, a line each, and where each line begins; asked for where
-            the pattern has no fixed beginning.
-    """
-    beginning, expression = fixed_beginning(pattern), compile_pattern(pattern)
-    if beginning:
-        first, last = names.prefix_range(beginning)
-        if pattern == f"{beginning}*":
-            return np.arange(first, last)
-        numbers = [n for n in range(first, last) if expression.fullmatch(names[n])]
-        return np.array(numbers, dtype=np.int64)
-    lines, starts = joined()
-    found = [match.start() for match in expression.finditer(lines)]
-    return np.searchsorted(starts, np.array(found, dtype=np.int64))
-
-
-def _find_same(words: StringTable, word: str) -> set[str]:
-    return {word} if words.find(word) is not None else set()
-
-
-def _find_near(words: StringTable, word: str, kept: int = 0) -> set[str]:
-    """Give the words that are a slip away from one, its first `kept` letters left alone."""
-    return {slip for slip in _slips(words, word, kept) if words.find(slip) is not None}
-
-
-def _find_two_slips_away(words: StringTable, word: str) -> set[str]:
-    """Give the words that are two slips away from a long one, behind its first letters."""
-    if len(word) < _SHORTEST_WITH_TWO_SLIPS:
-        return set()
-    begun = [words[number] for number in range(*words.prefix_range(word[:_SAFE_LETTERS]))]
-    near = extract(word, begun, scorer=OSA.distance, score_cutoff=2, limit=None)
-    return {found for found, *_ in near}
-
-
-def _slips(words: StringTable, word: str, kept: int) -> Iterator[str]:
-    """Give what a word becomes by one slip; only letters that words have are put in."""
-    for at in range(kept, len(word) + 1):
-        begun, rest = word[:at], word[at:]
-        number, last = words.prefix_range(begun)
-        if number == last:
-            return
-        yield begun + rest[1:]
-        yield begun + rest[1:2] + rest[:1] + rest[2:]
-        while number < last:
-            letter = words[number][at : at + 1]
-            yield begun + letter + rest
-            yield begun + letter + rest[1:]
-            _, number = words.prefix_range(begun + letter) if letter else (0, number + 1)

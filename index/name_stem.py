@@ -7,6 +7,8 @@ _SOFTENED = (
     ("owej", "ow"),
     ("ewej", "ew"),
     ("inej", "in"),
+    ("kiem", "k"),
+    ("giem", "g"),
     ("ście", "st"),
     ("dzie", "d"),
     ("dze", "g"),
@@ -15,12 +17,13 @@ _SOFTENED = (
     ("ce", "k"),
 )
 """Feminine names that go like adjectives, Zacharowej of Zacharowa, and locatives whose last
-consonant changes: Tokunadze of Tokunaga, Petrence of Petrenko."""
+consonant changes: Tokunadze of Tokunaga, Petrence of Petrenko. Only k and g are softened by
+an i that is not the name's own: Parkiem of Park, but Rubiem of Rubio."""
 
 _ENDINGS = (
     *("iego", "iemu", "owie"),
-    *("ego", "emu", "owi", "iem"),
-    *("em", "ym", "im", "ie", "ią", "ię", "ii"),
+    *("ego", "emu", "owi"),
+    *("em", "ym", "im", "ie"),
     *("ą", "ę", "y", "i", "a", "o", "u", "e"),
 )
 _ADJECTIVE_ENDINGS = frozenset({"iego", "iemu", "ego", "emu", "ym", "im"})

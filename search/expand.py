@@ -4,31 +4,34 @@ A word keeps all its keys of analysis. Country names also get the country's own 
 that *KRLD* finds *Korei Północnej*. A word typed without diacritics, unless both the
 dictionary and the index know it so, gets the keys that differ from its own in diacritics
 only. A word that neither knows gets the keys of words that are a slip of the finger away.
+Where slips are asked for (`zelnski~`), the forms themselves are taken, nearest first.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
-from corpus.countries.mentions import country_name, equal_names, find_countries
+from corpus.countries.mentions import country_name, equal_names
 from corpus.morphology import analyse
 from index.analysis import analyse_text, analyse_word, fold
 from index.entities import country_key
 from index.fields import TEXT_FIELDS
 from index.keys import keys_of, split_compound
 from index.lexicon import Lexicon
+from search.country_names import SEATS, find_country_names
 from search.query import (
     And,
     Exact,
     Field,
     Forms,
+    Fuzzy,
     Near,
     Node,
     Not,
     Note,
     Or,
     Phrase,
+    Related,
     Term,
     Wildcard,
     Word,
@@ -37,13 +40,11 @@ from search.synonyms import Synonyms, spell_phrase
 from search.syntax import load_syntax
 
 MAX_WILDCARD_FORMS = 1_000
+MAX_FUZZY_FORMS = 50
 MIN_TYPO_LETTERS = 5
 MAX_SHOWN_CHARS = 60
-_CACHED_NAMES = 10_000
 
 _FUNCTION_WORDS = frozenset({"prep", "conj", "comp", "part", "interj"})
-_COUNTRY_KINDS = frozenset({"name", "abbreviation"})
-_RELATED_KINDS = frozenset({"capital", "metonym"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,17 @@ def expand_query(root: Node, lexicon: Lexicon, synonyms: Synonyms) -> Expanded:
 
 
 class _Expander:
-    def __init__(self, lexicon: Lexicon, synonyms: Synonyms, note: Callable[[Note], None]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        synonyms: Synonyms,
+        note: Callable[[Note], None],
+        related: tuple[str, ...] = (),
+    ) -> None:
         self._lexicon = lexicon
         self._synonyms = synonyms
         self._note = note
+        self._related = related
 
     def expand(self, node: Node) -> Node:
         match node:
@@ -78,14 +86,16 @@ class _Expander:
                 return And(tuple(Term(token.form, token.keys, field=field) for token in tokens))
             case Exact(text):
                 return _near(tuple(Forms(form, (form,)) for form in text.split()), 0)
-            case Wildcard(pattern):
-                return self._expand_wildcard(pattern)
+            case Wildcard() | Fuzzy():
+                return self._expand_pattern(node)
             case And(children):
                 return And(tuple(self._expand_children(children)))
             case Or(children):
                 return Or(tuple(self.expand(child) for child in children))
             case Not(child):
                 return Not(self.expand(child))
+            case Related(child, countries):
+                return _Expander(self._lexicon, self._synonyms, self._note, countries).expand(child)
             case _:
                 return node
 
@@ -108,8 +118,9 @@ class _Expander:
         texts = tuple(word.text for word in words)
         expanded: list[Node] = []
         at = 0
-        countries = {start: (end, code) for start, end, code in _find_country_names(texts)}
+        countries = {start: (end, code) for start, end, code in find_country_names(texts)}
         names = {name.start: name for name in self._synonyms.find(texts, self._may_stand)}
+        related = self._find_related(texts, {code for _, code in countries.values()})
         while at < len(texts):
             end, code = countries.get(at, (at + 1, ""))
             if at in names:
@@ -119,19 +130,28 @@ class _Expander:
             elif code:
                 expanded.append(self._country_term(" ".join(texts[at:end]), code, end - at == 1))
             else:
-                expanded.append(self._expand_word(texts[at]))
+                end, code = related.get(at, (at + 1, ""))
+                own = tuple(map(self._expand_word, texts[at:end]))
+                expanded.append(_add_country(" ".join(texts[at:end]), own, code))
             at = end
-        self._offer_related(texts, {code for _, code in countries.values()})
         return tuple(expanded)
 
-    def _offer_related(self, texts: tuple[str, ...], named: set[str]) -> None:
-        """Offer the country that a capital or a seat of government may stand for."""
-        for start, end, code in _find_country_names(texts, _RELATED_KINDS):
-            if code not in named:
-                typed, country = " ".join(texts[start:end]), country_name(code)
-                plain = typed if end - start == 1 else f'"{typed}"'
-                whole = f'"{country}"' if " " in country else country
-                self._note(Note("related", (typed, country), query=f"({plain} OR {whole})"))
+    def _find_related(
+        self, texts: tuple[str, ...], named: Iterable[str] = ()
+    ) -> dict[int, tuple[int, str]]:
+        """Give the capitals and seats of government that count as their countries, by place.
+
+        The country that each of the others may stand for is offered.
+        """
+        found = {}
+        for start, end, code in find_country_names(texts, SEATS):
+            typed, country = " ".join(texts[start:end]), country_name(code)
+            if code in self._related:
+                self._note(Note("related_added", (typed, country, code)))
+                found[start] = (end, code)
+            elif code not in named:
+                self._note(Note("related", (typed, country, code)))
+        return found
 
     def _country_term(self, text: str, code: str, one_word: bool) -> Term:
         names = tuple(name for name in equal_names(code) if name.casefold() != text.casefold())
@@ -200,23 +220,51 @@ class _Expander:
         shown = sorted({key.partition(":")[2] for key in added})
         self._note(Note(code, (text, *shown), query=f'="{text}"'))
 
-    def _expand_phrase(self, words: tuple[str, ...], slop: int) -> Node:
-        if len(words) > 1 and not slop:
-            for start, end, code in _find_country_names(words):
+    def _expand_phrase(self, words: tuple[str | Wildcard | Fuzzy, ...], slop: int) -> Node:
+        plain = tuple(word for word in words if isinstance(word, str))
+        if len(words) > 1 and plain == words and not slop:
+            for start, end, code in find_country_names(plain):
                 if (start, end) == (0, len(words)):
-                    return self._country_term(" ".join(words), code, one_word=False)
-        terms: list[Term] = []
+                    return self._country_term(" ".join(plain), code, one_word=False)
+        terms: list[Term | Forms] = []
         for word in words:
+            if not isinstance(word, str):
+                terms.append(self._expand_pattern(word))
+                continue
             node = self._expand_word(word)
+            if len(words) > 1:
+                for _, code in self._find_related((word,)).values():
+                    node = _add_country(word, (node,), code)
             # Inside a phrase a compound stands at one position: any of its keys will do.
             terms.append(node if isinstance(node, Term) else Term(word, analyse_word(word).keys))
-        quoted = words if len(words) > 1 and not slop else ()
+        quoted = plain if len(words) > 1 and plain == words and not slop else ()
         names = tuple(self._synonyms.find(quoted, self._may_stand))
         if not names:
             return _near(tuple(terms), slop)
         others = dict.fromkeys(other for name in names for other in name.others)
-        self._note_names(" ".join(words), tuple(others), len(words))
-        return spell_phrase(terms, names)
+        self._note_names(" ".join(plain), tuple(others), len(words))
+        return spell_phrase([term for term in terms if isinstance(term, Term)], names)
+
+    def _expand_pattern(self, word: Wildcard | Fuzzy) -> Forms:
+        match word:
+            case Wildcard(pattern):
+                return self._expand_wildcard(pattern)
+            case Fuzzy():
+                return self._expand_fuzzy(word)
+
+    def _expand_fuzzy(self, fuzzy: Fuzzy) -> Forms:
+        """Take the forms a few slips away, the nearest first, then the more frequent."""
+        found = self._lexicon.forms_within(fold(fuzzy.word), fuzzy.slips)
+        frequency = self._lexicon.frequency
+        found.sort(key=lambda near: (near[1], -frequency(near[0]), near[0]))
+        forms = tuple(form for form, _ in found[:MAX_FUZZY_FORMS])
+        if len(found) > MAX_FUZZY_FORMS:
+            self._note(Note("fuzzy_cut", (fuzzy.typed, str(MAX_FUZZY_FORMS))))
+        if forms:
+            self._note(Note("fuzzy", (fuzzy.typed, *forms), query=fuzzy.word))
+        else:
+            self._note(Note("unknown_word", (fuzzy.typed,)))
+        return Forms(fuzzy.typed, forms)
 
     def _expand_wildcard(self, pattern: str) -> Forms:
         found = self._lexicon.forms_matching(pattern, MAX_WILDCARD_FORMS + 1)
@@ -231,43 +279,20 @@ def _near(words: tuple[Term | Forms, ...], slop: int) -> Node:
     return words[0] if len(words) == 1 else Near(words, slop)
 
 
+def _add_country(text: str, own: tuple[Node, ...], code: str) -> Node:
+    """Give words that may also stand for a country: at their position, where they have one."""
+    if not code:
+        return own[0]
+    match own:
+        case (Term(keys=keys),):
+            return Term(text, (*keys, country_key(code)))
+        case _:
+            return Or((And(own), Term(text, (country_key(code),))))
+
+
 def is_function_word(text: str) -> bool:
     """Tell whether a word says nothing alone: a preposition, a conjunction, "who" or "when"."""
     readings = analyse(text.lower())
     if any(reading.lemma in load_syntax().questions for reading in readings):
         return True
     return bool(readings) and all(reading.pos in _FUNCTION_WORDS for reading in readings)
-
-
-def _find_country_names(
-    words: tuple[str, ...], kinds: frozenset[str] = _COUNTRY_KINDS
-) -> Iterator[tuple[int, int, str]]:
-    """Give `(first word, word after the last, code)` of each country named in some way.
-
-    People type names in lower case, so what was typed is tried first, then capitalised,
-    and an abbreviation, when the word is nothing else, in capitals.
-    """
-    taken = 0
-    for at in range(len(words)):
-        if at < taken:
-            continue
-        for end in range(min(len(words), at + 4), at, -1):
-            code, kind = _country_named(" ".join(words[at:end]))
-            if kind in kinds:
-                yield at, end, code
-                taken = end
-                break
-
-
-@lru_cache(maxsize=_CACHED_NAMES)
-def _country_named(text: str) -> tuple[str, str]:
-    """Give the country that a text as a whole names, and by what kind of name."""
-    spellings = [text, text.title()]
-    if " " not in text and not any(r.lemma.islower() for r in analyse(text.lower())):
-        spellings.append(text.upper())
-    for spelling in spellings:
-        for mention in find_countries(spelling):
-            whole = (mention.start, mention.end) == (0, len(spelling))
-            if whole and mention.kind in _COUNTRY_KINDS | _RELATED_KINDS:
-                return mention.code, mention.kind
-    return "", ""

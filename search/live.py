@@ -24,10 +24,11 @@ from search.errors import UnknownDocument
 from search.evaluate import evaluate
 from search.expand import expand_query
 from search.matching import QueryWord, query_words
+from search.names import NameTable, ValueKind, read_names
+from search.parser import parse_query
 from search.postings import PostingSource
 from search.query import Filters, Node, Note
 from search.results import DocumentLabel, Facet, Hit, Status
-from search.suggest import EntityKind, NameTable, read_names
 from search.synonyms import Synonyms
 from search.translate import ClassesOf, translate, translate_filters
 
@@ -109,7 +110,7 @@ class LiveIndex:
             return ""
 
     @cached_property
-    def names(self) -> Mapping[EntityKind, NameTable]:
+    def names(self) -> Mapping[ValueKind, NameTable]:
         """Give what can be suggested is called; it is made once, for which `warm` is there."""
         actors = self.index.actor_names()
         return read_names(self.source, lambda value: actors.get(value, value), self.title)
@@ -137,6 +138,10 @@ class LiveIndex:
     def count_word(self, word: str) -> int:
         """Count the passages that have a word in any inflection."""
         return self.source.frequency("text", self.classes_of(analyse_word(word).keys))
+
+    def count_query(self, text: str) -> int:
+        """Count the passages that a query finds, exactly as it is asked."""
+        return int(evaluate(self.resolve(parse_query(text).root).query, self.source).docs.size)
 
     def filter_mask(self, filters: Filters) -> Mask:
         """Give the documents that the filters allow."""

@@ -2,20 +2,21 @@
 
     rosja ukraina            both words, any inflection
     "wzajemne uznawanie"     a phrase, any inflection      "japonia rosja"~5   within 5 words
-    ="Rosji"                 exactly this form             morgul*   zeł?nski
+    ="Rosji"                 exactly this form             morgul*   zeł?nski   zelnski~
     rosja AND (japonia OR korea) NOT chiny                 -chiny   +w
     para:JP-RU   kraj:KR   aktor:"Lee Yang-gu"   rodzaj:wydarzenie   data:2018-10
 
 What cannot be meant is repaired, and a note says what was repaired.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from index.fields import field_named
-from search.lexer import Lexeme, balance_quotes, read_lexemes
+from search.lexer import Lexeme, balance_quotes, clean_text, read_lexemes
 from search.query import (
     MAX_TEXT_CHARS,
     All,
@@ -27,30 +28,34 @@ from search.query import (
     Note,
     Or,
     Phrase,
-    Wildcard,
     Word,
 )
+from search.typed_words import WordReader, strip_edges
 from search.values import BadValue, canonical_value
 
 MAX_LEAVES = 64
 MAX_DEPTH = 16
-MAX_WILDCARDS = 8
-MIN_WILDCARD_LETTERS = 2
 _CACHED_TEXTS = 2_000
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff\ud800-\udfff]"
-)
-_EDGE = re.compile(r"^[^\w*?]+|[^\w*?]+$")
-_STARS = re.compile(r"\*{2,}")
+
+@dataclass(frozen=True, slots=True)
+class TypedField:
+    """A field as typed: where it stands, its value canonical and as it was written."""
+
+    start: int
+    field: str
+    value: str
+    written: str
+    excluded: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A text's tree, and notes on what was repaired to make one."""
+    """A text's tree, notes on what was repaired to make one, and its fields."""
 
     root: Node
     notes: tuple[Note, ...]
+    fields: tuple[TypedField, ...] = ()
 
 
 def parse_query(text: str) -> ParsedQuery:
@@ -62,7 +67,7 @@ def parse_query(text: str) -> ParsedQuery:
 @lru_cache(maxsize=_CACHED_TEXTS)
 def _parse(text: str, today: date) -> ParsedQuery:
     notes: list[Note] = []
-    cleaned = _CONTROL.sub(" ", text)
+    cleaned = clean_text(text)
     if cleaned != text:
         notes.append(Note("control_characters"))
     if len(cleaned) > MAX_TEXT_CHARS:
@@ -75,7 +80,7 @@ def _parse(text: str, today: date) -> ParsedQuery:
     root = parser.read_all()
     if isinstance(root, All) and cleaned.strip():
         notes.append(Note("empty_after_repair", (text.strip()[:80],)))
-    return ParsedQuery(root, tuple(dict.fromkeys(notes)))
+    return ParsedQuery(root, tuple(dict.fromkeys(notes)), tuple(parser.fields))
 
 
 class _Parser:
@@ -87,7 +92,9 @@ class _Parser:
         self._notes = notes
         self._today = today
         self._leaves = 0
-        self._wildcards = 0
+        self._negated = False
+        self.fields: list[TypedField] = []
+        self._words = WordReader(self._note)
 
     def read_all(self) -> Node:
         parts: list[Node] = []
@@ -136,7 +143,9 @@ class _Parser:
             if self._peek() in {"", "or", "and", ")"}:
                 self._note("dangling_operator", "NOT")
                 return None
+        self._negated ^= negated
         node = self._read_atom(kind, depth)
+        self._negated ^= negated
         return Not(node) if negated and node is not None else node
 
     def _read_atom(self, kind: str, depth: int) -> Node | None:
@@ -168,47 +177,40 @@ class _Parser:
         if self._leaves > MAX_LEAVES:
             self._note("too_many_words", str(MAX_LEAVES))
             return None
+        if isinstance(node, Field):
+            at, written = lexeme.start, lexeme.text
+            self.fields.append(TypedField(at, node.field, node.value, written, self._negated))
         return node
 
     def _leaf_of(self, lexeme: Lexeme) -> Node | None:
         match lexeme.kind:
             case "phrase":
-                words = self._split_phrase(lexeme.text)
-                return Phrase(words, lexeme.slop) if words else None
+                read = chain.from_iterable(map(self._words.read, self._split(lexeme.text)))
+                parts = tuple(word.text if isinstance(word, Word) else word for word in read)
+                return Phrase(parts, lexeme.slop) if parts else None
             case "exact":
-                words = self._split_phrase(lexeme.text)
-                return Exact(" ".join(words)) if words else None
+                if "~" in lexeme.text:
+                    self._note("stray_tilde", f'="{lexeme.text}"')
+                forms = [*map(strip_edges, self._split(lexeme.text.replace("~", " ")))]
+                return Exact(" ".join(forms)) if forms else None
             case "field":
                 return self._read_field(lexeme)
             case _:
-                return self._read_word(lexeme.text)
+                words = tuple(self._words.read(lexeme.text))
+                return _conjunction(words) if words else None
 
-    def _split_phrase(self, text: str) -> tuple[str, ...]:
-        words = tuple(word for part in text.split() if (word := _EDGE.sub("", part)))
+    def _split(self, text: str) -> list[str]:
+        words = [word for word in text.split() if strip_edges(word)]
         if len(words) > MAX_LEAVES:
             self._note("too_many_words", str(MAX_LEAVES))
         return words[:MAX_LEAVES]
-
-    def _read_word(self, text: str) -> Node | None:
-        word = _STARS.sub("*", _EDGE.sub("", text))
-        if "*" not in word and "?" not in word.rstrip("?"):
-            word = word.rstrip("?")
-            return Word(word) if any(c.isalnum() for c in word) else None
-        if sum(c.isalnum() for c in word) < MIN_WILDCARD_LETTERS:
-            self._note("wildcard_too_short", text, str(MIN_WILDCARD_LETTERS))
-            return None
-        self._wildcards += 1
-        if self._wildcards > MAX_WILDCARDS:
-            self._note("too_many_wildcards", str(MAX_WILDCARDS))
-            return None
-        return Wildcard(word)
 
     def _read_field(self, lexeme: Lexeme) -> Node | None:
         spec = field_named(lexeme.field)
         if spec is None:
             # "Moskwa:" in a pasted sentence is a word, not a field.
-            words = [Word(w) for part in (lexeme.field, lexeme.text) if (w := _EDGE.sub("", part))]
-            return _conjunction(list(words))
+            words = [Word(w) for part in (lexeme.field, lexeme.text) if (w := strip_edges(part))]
+            return _conjunction(words)
         try:
             return Field(spec.name, canonical_value(spec.name, lexeme.text, self._today))
         except BadValue as err:
@@ -222,7 +224,7 @@ class _Parser:
         self._notes.append(Note(code, values))
 
 
-def _conjunction(parts: list[Node]) -> Node:
+def _conjunction(parts: Sequence[Node]) -> Node:
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.children if isinstance(part, And) else (part,))

@@ -38,7 +38,7 @@ class Exact:
 class Phrase:
     """Words in any inflection, in order; with `slop`, each within so many words of the first."""
 
-    words: tuple[str, ...]
+    words: tuple["str | Wildcard | Fuzzy", ...]
     slop: int = 0
 
 
@@ -47,6 +47,18 @@ class Wildcard:
     """Surface forms that match `*` (any letters) and `?` (one letter)."""
 
     pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Surface forms that are so many slips away from a word, or fewer (`zelnski~2`).
+
+    A slip is a letter too many, too few, another one, or two neighbours that changed places.
+    """
+
+    typed: str
+    word: str
+    slips: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,14 @@ class Or:
 @dataclass(frozen=True, slots=True)
 class Not:
     child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A whole tree in which capitals and seats of government also count as these countries."""
+
+    child: "Node"
+    countries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +135,19 @@ class Same:
 
 
 # What a parser gives holds words; `search.expand` resolves them against an index, and
-# leaves no Word, Exact, Phrase or Wildcard behind.
+# leaves no Word, Exact, Phrase, Wildcard, Fuzzy or Related behind.
 Node = (
     All
     | Word
     | Exact
     | Phrase
     | Wildcard
+    | Fuzzy
     | Field
     | And
     | Or
-    | Not  # as typed
+    | Not
+    | Related  # as typed
     | Term
     | Forms
     | Near
@@ -141,6 +163,22 @@ def list_fields(node: Node) -> Iterator[Field]:
         case And(children) | Or(children):
             for child in children:
                 yield from list_fields(child)
+        case Related(child):
+            yield from list_fields(child)
+
+
+def add_related(node: Node, countries: tuple[str, ...]) -> Node:
+    """Give a tree in which what is related to some countries counts as these, too."""
+    match node:
+        case Related(child, already):
+            return Related(child, tuple(dict.fromkeys((*already, *countries))))
+        case _:
+            return Related(node, countries) if countries else node
+
+
+def related_countries(node: Node) -> tuple[str, ...]:
+    """Give the countries that what is related to them counts as."""
+    return node.countries if isinstance(node, Related) else ()
 
 
 @dataclass(frozen=True, slots=True)

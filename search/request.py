@@ -18,10 +18,13 @@ from search.query import (
     Query,
     SnippetSize,
     Sort,
+    add_related,
 )
 from search.values import BadValue, canonical_value, read_range
 
 CHOICE_PARAMETERS = ("pair", "country", "actor", "kind", "document", "source")
+RELATED = "related"
+"""Countries as which their capitals and seats of government count, too; repeatable."""
 SINGLE_PARAMETERS = ("q", "from", "to", "sort", "limit", "offset", "snippets", "snippet_chars")
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 1_000_000
@@ -34,7 +37,7 @@ def build_query(params: Mapping[str, Sequence[str]]) -> Query:
     parameter that does not exist or is given twice without a meaning.
     """
     for name, values in params.items():
-        if name not in (*CHOICE_PARAMETERS, *SINGLE_PARAMETERS):
+        if name not in (*CHOICE_PARAMETERS, RELATED, *SINGLE_PARAMETERS):
             raise BadParameter(
                 f"There is no parameter {name!r}.", parameter=name, value=", ".join(values)
             )
@@ -49,7 +52,7 @@ def build_query(params: Mapping[str, Sequence[str]]) -> Query:
     parsed = parse_query(text)
     return Query(
         text=text,
-        root=parsed.root,
+        root=add_related(parsed.root, _read_related(params.get(RELATED, ()))),
         filters=Filters(
             choices={
                 name: choice
@@ -87,6 +90,14 @@ def _read_choice(name: str, values: Sequence[str]) -> Choice:
         except BadValue as err:
             raise BadParameter(str(err), parameter=name, value=value) from err
     return Choice(tuple(dict.fromkeys(include)), tuple(dict.fromkeys(exclude)))
+
+
+def _read_related(values: Sequence[str]) -> tuple[str, ...]:
+    try:
+        codes = [canonical_value("country", value) for value in values if value.strip()]
+    except BadValue as err:
+        raise BadParameter(str(err), parameter=RELATED, value=", ".join(values)) from err
+    return tuple(dict.fromkeys(codes))
 
 
 def _read_dates(start: str, end: str) -> DateRange | None:

@@ -138,7 +138,7 @@ class Retired:
     successor_id: str
 
 
-SuggestionKind = Literal["actor", "country", "pair", "document", "term"]
+SuggestionKind = Literal["actor", "country", "pair", "document", "kind", "source", "term"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,155 +5,120 @@ offered in the form that the texts use most, never as stems.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, zip_longest
-from typing import Literal
+from itertools import chain, islice, zip_longest
 
-import numpy as np
-
-from corpus.countries.gazetteer import country_name, equal_names
 from index.analysis import analyse_word
 from index.fields import FIELD_OF_NAME
 from index.lexicon import Lexicon
 from index.tokenizer import fold
 from search.expand import is_function_word
-from search.postings import PostingSource
+from search.lexer import QUOTES
+from search.names import Named, NameTable, ValueKind
 from search.results import Suggestion
 
 MAX_SUGGESTIONS = 50
 MAX_TYPED_CHARS = 200
 _LONGEST_NAME = 5
 """Words of a name, at most, that are looked at before the one being typed."""
-_MOST_BEGINNINGS = 8
 _MOST_FORMS_SEEN = 40
+_MOST_PHRASES_TRIED = 6
+"""Each is looked for, since the words of a phrase may be frequent and stand nowhere together."""
 
-EntityKind = Literal["actor", "country", "pair", "document"]
-_ENTITY_KINDS: tuple[EntityKind, ...] = ("actor", "country", "pair", "document")
-_FIELD_NAMES = {"actor": "aktor", "country": "kraj", "pair": "para", "document": "dokument"}
-
-_LAST_WORD = re.compile(r'(?P<sign>[-+(]*)(?:(?P<field>\w+):)?(?P<word>[^\s:"()]*)\Z')
-_WORDS = re.compile(r"\w+")
-_LAST_LETTER = "\U0010ffff"
-
-LabelOf = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A value that may be suggested; the first of its `names` is the usual one."""
-
-    kind: EntityKind
-    value: str
-    names: tuple[str, ...]
-    count: int
-
-    @property
-    def label(self) -> str:
-        return self.names[0]
-
-
-class NameTable:
-    """What values are called, from each of their words on, sorted: a bisection finds them."""
-
-    def __init__(self, named: Sequence[Named]) -> None:
-        self._named = named
-        rows = sorted(set(_list_beginnings(named)))
-        likely = sorted(rows, key=lambda row: (row[1], -named[row[2]].count, row[0]))
-        ranks = {row: rank for rank, row in enumerate(likely)}
-        self._beginnings = [beginning for beginning, _, _ in rows]
-        self._numbers = np.array([number for _, _, number in rows], dtype=np.int64)
-        self._ranks = np.array([ranks[row] for row in rows], dtype=np.int64)
-
-    def complete(self, typed: str, most: int) -> list[Named]:
-        """Give the values that a folded beginning may stand for, the likeliest first.
-
-        Those whose usual name begins so come first, then those with another such name,
-        then those that have it further on; among equals the more frequent ones.
-        """
-        first = bisect_left(self._beginnings, typed)
-        last = bisect_left(self._beginnings, typed + _LAST_LETTER, lo=first)
-        ranks = self._ranks[first:last]
-        # A value has a few names with many words at most.
-        enough = most * _MOST_BEGINNINGS
-        if ranks.size > enough:
-            likely = np.argpartition(ranks, enough)[:enough]
-        else:
-            likely = np.arange(ranks.size)
-        order = likely[np.argsort(ranks[likely])]
-        numbers = dict.fromkeys(self._numbers[first:last][order].tolist())
-        return [self._named[number] for number in numbers][:most]
-
-
-def _list_beginnings(named: Sequence[Named]) -> Iterator[tuple[str, int, int]]:
-    """Give each name from each of its words on, how unlikely it is meant so, and whose it is."""
-    for number, each in enumerate(named):
-        for at, name in enumerate(each.names):
-            words = _WORDS.findall(fold(name))
-            for start in range(len(words)):
-                yield " ".join(words[start:]), 2 if start else min(at, 1), number
-
-
-def read_names(
-    source: PostingSource, actor_name: LabelOf, title: LabelOf
-) -> Mapping[EntityKind, NameTable]:
-    """Give what every value of an index that can be suggested is called.
-
-    Args:
-        actor_name: what an actor is called.
-        title: what a document is called.
-    """
-    labels: dict[EntityKind, LabelOf] = {
-        "actor": actor_name,
-        "country": country_name,
-        "pair": _name_pair,
-        "document": title,
-    }
-    return {
-        kind: NameTable(
-            [
-                Named(kind, value, _names_of(kind, value, label), count)
-                for value, count in _count_values(source, kind)
-                if (label := labels[kind](value))
-            ]
-        )
-        for kind in _ENTITY_KINDS
-    }
+_NAMED_KINDS: tuple[ValueKind, ...] = ("actor", "country", "pair", "document")
+"""What a bare word may begin the name of."""
+_FIELD_NAMES: Mapping[ValueKind, str] = {
+    "actor": "aktor",
+    "country": "kraj",
+    "pair": "para",
+    "document": "dokument",
+    "kind": "rodzaj",
+    "source": "źródło",
+}
+_LAST_WORD = re.compile(r'[-+(]*(?P<word>[^\s:"()]*)\Z')
+_FIELD_VALUE = re.compile(r'(?P<field>[^\W\d_]+):(?P<value>[^":()]*)\Z')
+_OPENED_FIELD = re.compile(r"(?P<field>[^\W\d_]+):\Z")
+_BLANK = re.compile(r"\s")
 
 
 def suggest(
     text: str,
     limit: int,
-    names: Mapping[EntityKind, NameTable],
+    names: Mapping[ValueKind, NameTable],
     lexicon: Lexicon,
-    count_of: Callable[[str], int],
+    count_word: Callable[[str], int],
+    count_query: Callable[[str], int],
 ) -> tuple[Suggestion, ...]:
     """Give completions of a text, as many of each kind as there is room for.
 
     Args:
-        count_of: how many passages have a word, in any inflection.
+        count_word: how many passages have a word, in any inflection.
+        count_query: how many a whole query finds.
     """
+    text = text.translate(QUOTES)
+    if len(text) > MAX_TYPED_CHARS:
+        return ()
+    if text.count('"') % 2:
+        return _complete_quotation(text, limit, names, lexicon, count_query)
+    value = _FIELD_VALUE.search(text)
+    if value is not None:
+        found = _complete_field(value["field"], value["value"], limit, names)
+        if found or not _BLANK.search(value["value"]):
+            return tuple(_suggest_value(entry, text[: value.start()]) for entry in found)
     last = _LAST_WORD.search(text)
-    if last is None or len(text) > MAX_TYPED_CHARS or text.count('"') % 2:
+    if last is None or not fold(last["word"]).strip():
         return ()
-    head = text[: last.start("field" if last["field"] else "word")]
-    if last["field"]:
-        spec = FIELD_OF_NAME.get(last["field"].lower())
-        found = [
-            names[kind].complete(fold(last["word"]), limit)
-            for kind in _ENTITY_KINDS
-            if spec is not None and spec.name == kind
-        ]
-        return tuple(_suggest_value(entry, head) for entry in chain(*found))
-    if not fold(last["word"]).strip():
-        return ()
+    head = text[: last.start("word")]
     kinds: list[list[Suggestion]] = [
-        list(_complete_names(head, last["word"], limit, names[kind])) for kind in _ENTITY_KINDS
+        list(_complete_names(head, last["word"], limit, names[kind])) for kind in _NAMED_KINDS
     ]
-    room = max(limit - sum(map(len, kinds)), -(-limit // (len(_ENTITY_KINDS) + 1)))
-    kinds.append(list(_complete_word(head, last["word"], room, lexicon, count_of)))
+    room = max(limit - sum(map(len, kinds)), -(-limit // (len(_NAMED_KINDS) + 1)))
+    forms = _complete_word(last["word"], lexicon)
+    terms = (Suggestion("term", form, form, count_word(form), head + form) for form in forms)
+    kinds.append(list(islice(filter(_finds_something, terms), room)))
     return _share_room(kinds, limit)
+
+
+def _complete_quotation(
+    text: str,
+    limit: int,
+    names: Mapping[ValueKind, NameTable],
+    lexicon: Lexicon,
+    count_query: Callable[[str], int],
+) -> tuple[Suggestion, ...]:
+    """Complete what stands behind an open quotation mark, and close it."""
+    head, _, inside = text.rpartition('"')
+    opened = _OPENED_FIELD.search(head)
+    if opened is not None:
+        found = _complete_field(opened["field"], inside, limit, names)
+        return tuple(_suggest_value(entry, head[: opened.start()]) for entry in found)
+    last = _LAST_WORD.search(inside)
+    if last is None or not fold(last["word"]).strip():
+        return ()
+    before = inside[: last.start("word")]
+    kinds = []
+    if not head.endswith("="):
+        kinds = [
+            [_suggest_value(entry, head) for entry in names[kind].complete(inside, limit)]
+            for kind in _NAMED_KINDS
+        ]
+    phrases = []
+    sign = "=" * head.endswith("=")
+    for form in islice(_complete_word(last["word"], lexicon), _MOST_PHRASES_TRIED):
+        phrase = f'"{before}{form}"'
+        count = count_query(sign + phrase)
+        phrases.append(Suggestion("term", form, before + form, count, head + phrase))
+    kinds.append(list(filter(_finds_something, phrases)))
+    return _share_room(kinds, limit)
+
+
+def _complete_field(
+    name: str, typed: str, limit: int, names: Mapping[ValueKind, NameTable]
+) -> list[Named]:
+    """Give the values of a field that begin as typed; the most frequent ones of nothing typed."""
+    spec = FIELD_OF_NAME.get(name.lower())
+    kind = next((kind for kind in names if spec is not None and spec.name == kind), None)
+    return names[kind].complete(typed, limit) if kind else []
 
 
 def _complete_names(head: str, word: str, limit: int, table: NameTable) -> Iterator[Suggestion]:
@@ -162,8 +127,7 @@ def _complete_names(head: str, word: str, limit: int, table: NameTable) -> Itera
     plain = words[len(words) - _trailing(words) :]
     for number in range(min(len(plain), _LONGEST_NAME), -1, -1):
         start = plain[len(plain) - number].start() if number else len(head)
-        typed = " ".join(_WORDS.findall(fold(head[start:] + word)))
-        found = table.complete(typed, limit) if typed else []
+        found = table.complete(head[start:] + word, limit)
         if found:
             yield from (_suggest_value(entry, head[:start]) for entry in found)
             return
@@ -181,33 +145,28 @@ def _is_special(word: str) -> bool:
     return word in ("AND", "OR", "NOT") or any(sign in word for sign in '":()*?') or word[0] in "-+"
 
 
-def _complete_word(
-    head: str, word: str, limit: int, lexicon: Lexicon, count_of: Callable[[str], int]
-) -> Iterator[Suggestion]:
+def _complete_word(word: str, lexicon: Lexicon) -> Iterator[str]:
     """Complete one word; of several inflected forms only the most frequent one is given."""
     taken: set[str] = set()
-    given = 0
     for form in lexicon.frequent_forms(fold(word), _MOST_FORMS_SEEN):
         keys = set(analyse_word(form).keys)
-        if given == limit:
-            return
-        if taken & keys or is_function_word(form):
-            continue
-        taken |= keys
-        count = count_of(form)
-        if count:
-            given += 1
-            yield Suggestion("term", form, form, count, head + form)
+        if not taken & keys and not is_function_word(form):
+            taken |= keys
+            yield form
+
+
+def _finds_something(suggestion: Suggestion) -> bool:
+    return suggestion.count > 0
 
 
 def _suggest_value(entry: Named, head: str) -> Suggestion:
-    value = entry.label if entry.kind == "actor" else entry.value
+    value = entry.label if entry.kind in ("actor", "kind") else entry.value
     query = f"{_FIELD_NAMES[entry.kind]}:{_quote(value)}"
     return Suggestion(entry.kind, entry.value, entry.label, entry.count, head + query)
 
 
 def _quote(value: str) -> str:
-    return value if re.fullmatch(r"[\w-]+", value) else f'"{value.replace(chr(34), "")}"'
+    return value if re.fullmatch(r"[\w.-]+", value) else f'"{value.replace(chr(34), "")}"'
 
 
 def _share_room(kinds: Sequence[Sequence[Suggestion]], limit: int) -> tuple[Suggestion, ...]:
@@ -215,27 +174,3 @@ def _share_room(kinds: Sequence[Sequence[Suggestion]], limit: int) -> tuple[Sugg
     turns = chain.from_iterable(zip_longest(*kinds))
     chosen = set(list(filter(None, turns))[:limit])
     return tuple(each for kind in kinds for each in kind if each in chosen)
-
-
-def _count_values(source: PostingSource, field: str) -> Iterator[tuple[str, int]]:
-    column = source.facet(field)
-    counts = column.count(source.live_docs, 1)
-    values = column.values
-    for number, count in zip(counts.numbers.tolist(), counts.counts.tolist(), strict=True):
-        yield values[number], count
-
-
-def _names_of(kind: EntityKind, value: str, label: str) -> tuple[str, ...]:
-    """Give every name by which a value may be typed."""
-    match kind:
-        case "country":
-            return (label, value, country_name(value, "en"), *equal_names(value))
-        case "pair":
-            first, _, second = label.partition(" – ")
-            return (label, f"{second} {first}", value)
-        case _:
-            return (label,)
-
-
-def _name_pair(pair: str) -> str:
-    return " – ".join(country_name(code) for code in pair.split("-"))

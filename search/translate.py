@@ -47,9 +47,6 @@ def translate(node: Node, classes_of: ClassesOf) -> wq.Query:
             return _word(node, classes_of)
         case Near(words, slop):
             subqueries = [_word(word, classes_of) for word in words]
-            if not _same_field(subqueries):
-                # An exact form and an inflected word do not share positions' field.
-                return wq.And(subqueries)
             return _sequence(subqueries, slop)
         case Same(names=names):
             text, headline = (
@@ -126,7 +123,3 @@ def _word(word: Term | Forms, classes_of: ClassesOf, field: str = "text") -> Alt
     if isinstance(word, Forms):
         return Alternatives("exact", word.forms)
     return Alternatives(field, classes_of(word.keys))
-
-
-def _same_field(queries: list[Alternatives]) -> bool:
-    return len({query.fieldname for query in queries}) == 1

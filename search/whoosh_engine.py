@@ -90,7 +90,8 @@ class WhooshEngine:
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """Give completions of the end of a text that is being typed."""
         with self._hold() as live:
-            return suggest(text, limit, live.names, live.index.lexicon, live.count_word)
+            lexicon = live.index.lexicon
+            return suggest(text, limit, live.names, lexicon, live.count_word, live.count_query)
 
     def concordance(
         self, query: Query, sort: ConcordanceSort = "document", width: int = DEFAULT_WIDTH
@@ -150,7 +151,8 @@ class WhooshEngine:
 
     def warm(self) -> None:
         """Answer queries that touch everything, so that nobody's first one has to wait."""
-        for text in ("", "rozgrzewka"):
+        # A word that nobody knows is looked up among the stems and forms it could be meant for.
+        for text in ("", "rozgrzewkka"):
             self.search(build_query({"q": [text]}))
         self.suggest("a", 1)
 

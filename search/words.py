@@ -1,7 +1,7 @@
 """What scores as one word: any of several index terms, a phrase, a word and its headline."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from whoosh import query as wq
@@ -51,12 +51,13 @@ def score_both(query: wq.AndMaybe, source: PostingSource) -> Words:
 def score_phrase(query: wq.Sequence, source: PostingSource) -> Words:
     """Score a phrase as one word: its occurrences for tf, the sum of its words' idf."""
     words = [as_word(child, source) for child in query.subqueries]
+    # Forms as spelt and words in any inflection stand at the same positions of a text.
     field = words[0].fieldname
-    if any(word.fieldname != field for word in words):
+    if len({"text" if word.fieldname == "exact" else word.fieldname for word in words}) > 1:
         raise TypeError("no evaluator for a sequence over several fields")
-    bits = _position_bits([query], field, source)
+    bits = _position_bits([query], {word.fieldname for word in words}, source)
     docs, tf = _count_places(_find_phrase(words, query, bits, source), bits, source)
-    frequencies = [source.frequency(field, word.texts) for word in words]
+    frequencies = [source.frequency(word.fieldname, word.texts) for word in words]
     weight = query.boost * sum(idf(frequency, source.doc_count) for frequency in frequencies)
     return Words(docs, source.score_counts(docs, tf, field, weight))
 
@@ -67,7 +68,7 @@ def score_synonyms(query: Synonyms, source: PostingSource) -> Words:
     Where two of them begin at one place, it counts once.
     """
     field = query.field()
-    bits = _position_bits(query.subqueries, field, source)
+    bits = _position_bits(query.subqueries, {field}, source)
     places = [_find_begins(child, bits, source) for child in query.subqueries]
     docs, tf = _count_places(np.unique(np.concatenate(places)), bits, source)
     weight = query.boost * idf(docs.size, source.doc_count)
@@ -88,17 +89,22 @@ def _find_begins(query: wq.Query, bits: int, source: PostingSource) -> Places:
 def _find_phrase(
     words: Sequence[Alternatives], query: wq.Sequence, bits: int, source: PostingSource
 ) -> Places:
-    field = words[0].fieldname
-    slop = min(query.slop, source.last_position(field))
-    places = [source.places(field, word.texts, bits) for word in words]
+    slop = min(query.slop, _last_position({word.fieldname for word in words}, source))
+    places = [source.places(word.fieldname, word.texts, bits) for word in words]
     if not query.ordered:
         return find_within(places, slop, bits)
     return find_in_order(places, slop, bits) if query.slop > 1 else find_adjacent(places)
 
 
-def _position_bits(queries: Sequence[wq.Query], field: str, source: PostingSource) -> int:
+def _last_position(fields: Iterable[str], source: PostingSource) -> int:
+    return max(source.last_position(field) for field in fields)
+
+
+def _position_bits(
+    queries: Sequence[wq.Query], fields: Iterable[str], source: PostingSource
+) -> int:
     """Give the bits of a position that any of some phrases may be moved by its length."""
-    last = source.last_position(field)
+    last = _last_position(fields, source)
     phrases = [query for query in queries if isinstance(query, wq.Sequence)]
     moved = [max(min(each.slop, last), len(each.subqueries)) for each in phrases]
     return (last + max(moved, default=0)).bit_length()

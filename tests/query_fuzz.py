@@ -9,6 +9,7 @@ anything failed, took longer than the limit, or repaired a query without saying 
 
 import argparse
 import random
+import re
 import sys
 import tempfile
 import time
@@ -21,7 +22,9 @@ from flask.testing import FlaskClient
 from small_documents import make_document, source_of
 
 from index.whoosh_index import update_index
-from search.query import MAX_TEXT_CHARS, Note
+from search.edits import drop_fields
+from search.parser import parse_query
+from search.query import MAX_TEXT_CHARS, Note, list_fields
 from search.whoosh_engine import open_engine
 from web import create_app
 from web.notes import write_remark
@@ -67,7 +70,7 @@ class Findings:
 def make_queries(seed: int, count: int) -> Iterator[str]:
     """Give query texts of every make, the same ones for the same seed."""
     chance = random.Random(seed)
-    makers = (_grammar, _grammar, _grammar, _slips, _characters, _nested, _wildcards, _long)
+    makers = (_grammar, _grammar, _grammar, _slips, _fuzzy, _characters, _nested, _wildcards, _long)
     for _ in range(count):
         yield chance.choice(makers)(chance)
 
@@ -79,6 +82,9 @@ def ask_all(client: FlaskClient, queries: Iterator[str], limit_ms: float) -> Fin
         paths = ["search"]
         if number % 5 == 0:
             paths += ["suggest", "concordance"]
+        # The fields that a page shows can all be taken away again.
+        if number % 7 == 0 and list(list_fields(parse_query(drop_fields(text)).root)):
+            findings.failures.append(f"fields left: {text!r}")
         for path in paths:
             _ask(client, path, text, limit_ms, findings)
     return findings
@@ -89,6 +95,8 @@ def unsaid_repairs(text: str, notes: set[str]) -> set[str]:
     needed = set()
     if sum(text[: MAX_TEXT_CHARS + 1].count(mark) for mark in '"„”“«»') % 2 and len(text) < 99:
         needed.add("unbalanced_quotes")
+    if re.search(r"(?:^|\s)~", text) and not re.search('["„”“«»]', text) and len(text) < 99:
+        needed.add("stray_tilde")
     # A request's parameters lose the blanks around them, of which some of these are.
     if any(char in text.strip()[:MAX_TEXT_CHARS] for char in "\x00\x1f\u200b\u202e"):
         needed.add("control_characters")
@@ -99,7 +107,10 @@ def unsaid_repairs(text: str, notes: set[str]) -> set[str]:
 
 def _ask(client: FlaskClient, path: str, text: str, limit_ms: float, findings: Findings) -> None:
     began = time.thread_time()
-    response = client.get(f"/api/v1/{path}", query_string={"q": text})
+    asked = {"q": text}
+    if path != "suggest" and findings.asked % 3 == 0:
+        asked["related"] = "RU"
+    response = client.get(f"/api/v1/{path}", query_string=asked)
     took = (time.thread_time() - began) * 1000
     findings.asked += 1
     findings.slowest = sorted([*findings.slowest, (took, f"{path} {text[:120]!r}")])[-5:]
@@ -143,6 +154,17 @@ def _slips(chance: random.Random) -> str:
             letters[at : at + chance.randint(0, 1)] = chance.choice("aeiouyzźżłxqv-")
         words.append("".join(letters))
     return " ".join(words)
+
+
+def _fuzzy(chance: random.Random) -> str:
+    """Give words with tildes, most of them where one may stand, some in a phrase."""
+    words = []
+    for _ in range(chance.randint(1, 6)):
+        word = _slips(chance).partition(" ")[0]
+        tilde = chance.choice(("~", "~", "~2", "~2", "~1", "~9", "~0.7", " ~", "~~", "*~", ""))
+        words.append(chance.choice(("", "", "", "-", "+", "~", "NOT ")) + word + tilde)
+    text = " ".join(words)
+    return f'"{text}"{chance.choice(("", "~", "~3"))}' if chance.random() < 0.3 else text
 
 
 def _characters(chance: random.Random) -> str:

@@ -3,10 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from search.expand import MAX_WILDCARD_FORMS
-from search.parser import MAX_DEPTH, MAX_LEAVES, MAX_WILDCARDS, parse_query
+from search.expand import MAX_FUZZY_FORMS, MAX_WILDCARD_FORMS
+from search.parser import MAX_DEPTH, MAX_LEAVES, parse_query
 from search.query import MAX_TEXT_CHARS
 from search.syntax import Example, load_examples
+from search.typed_words import MAX_WILDCARDS
 from web.languages import LANGUAGES
 
 EXAMPLES = load_examples()
@@ -52,5 +53,6 @@ def test_the_help_page_shows_every_example_as_a_link(client: FlaskClient, langua
 
 def test_the_help_page_says_the_limits(client: FlaskClient) -> None:
     page = client.get("/help?lang=en").get_data(as_text=True)
-    for limit in (MAX_TEXT_CHARS, MAX_LEAVES, MAX_WILDCARDS, MAX_DEPTH, MAX_WILDCARD_FORMS):
+    limits = (MAX_TEXT_CHARS, MAX_LEAVES, MAX_WILDCARDS, MAX_DEPTH)
+    for limit in (*limits, MAX_WILDCARD_FORMS, MAX_FUZZY_FORMS):
         assert str(limit) in page

@@ -23,9 +23,9 @@ terms = words.map(make_term)
 forms = st.lists(words, min_size=1, max_size=3).map(lambda w: Forms(w[0], tuple(sorted(set(w)))))
 phrases = st.builds(
     lambda first, second, rest, slop: Near((first, second, *rest), slop),
-    terms,
-    terms,
-    st.lists(terms, max_size=1),
+    terms | forms,
+    terms | forms,
+    st.lists(terms | forms, max_size=1),
     st.integers(0, 4),
 )
 leaves = terms | forms | phrases

@@ -88,33 +88,6 @@ def test_restored_diacritics_are_said(small: WhooshEngine) -> None:
     assert "diacritics" in notes
 
 
-@pytest.mark.parametrize(
-    ("text", "offered", "count"),
-    [
-        ("moskwa", "(moskwa OR Rosja)", 1),
-        ("rozmowa pekin", "(pekin OR Chiny)", 1),
-        ("pjongjang", '(pjongjang OR "Korea Północna")', 1),
-        ("biały dom", '("biały dom" OR "Stany Zjednoczone")', 0),
-        ("pjongjang -japonia", '(pjongjang OR "Korea Północna")', 1),
-    ],
-)
-def test_what_a_capital_may_stand_for_is_offered_with_its_count(
-    small: WhooshEngine, text: str, offered: str, count: int
-) -> None:
-    notes = [note for note in ask(small, text).notes if note.code == "related"]
-    assert [(note.query, note.count) for note in notes] == [(offered, count)]
-
-
-def test_a_capital_alone_does_not_find_its_country(small: WhooshEngine) -> None:
-    assert found(ask(small, "pjongjang")) == []
-    assert found(ask(small, '(pjongjang OR "Korea Północna")')) == [2]
-
-
-@pytest.mark.parametrize("text", ["moskwa rosja", "rozmowa", "rosja"])
-def test_a_country_that_is_named_is_not_offered(small: WhooshEngine, text: str) -> None:
-    assert "related" not in [note.code for note in ask(small, text).notes]
-
-
 def test_only_the_first_offers_are_counted(small: WhooshEngine) -> None:
     notes = ask(small, "rozmowny ambasadorowaa wystawnaa umownaa pekin moskwa tokio kijów").notes
     offers = [note for note in notes if note.code in ("did_you_mean", "related")]

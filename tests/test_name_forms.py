@@ -62,7 +62,10 @@ Matsegora Matsegory Matsegorze Matsegorę Matsegorą
 Rachimowek Rachimowka Rachimowkowi Rachimowkiem Rachimowku
 Rachmanow Rachmanowa Rachmanowowi Rachmanowem Rachmanowie
 Biegun Bieguna Biegunowi Biegunem Biegunie
-Rubio Rubia Rubiowi Rubiu
+Rubio Rubia Rubiowi Rubiem Rubiu
+Fabrizio Fabrizia Fabriziowi Fabriziem Fabriziu
+Garcia Garcii Garcię Garcią
+Echeverria Echeverrii Echeverrię Echeverrią
 Siergiej Siergieja Siergiejowi Siergiejem Siergieju
 Igor Igora Igorowi Igorem Igorze
 Oleg Olega Olegowi Olegiem Olegu

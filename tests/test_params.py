@@ -69,6 +69,11 @@ def test_without_filters_keeps_words_order_and_language() -> None:
     assert narrowed.without_filters() == state_of("q=port&sort=date&lang=en")
 
 
+def test_without_filters_loses_the_fields_typed_into_the_query() -> None:
+    narrowed = read_state([("q", "port -kraj:UA (data:2031 OR stocznia)"), ("related", "RU")])
+    assert narrowed.without_filters().items == (("q", "port (stocznia)"), ("related", "RU"))
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

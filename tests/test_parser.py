@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.parser import MAX_DEPTH, MAX_LEAVES, MAX_WILDCARDS, parse_query
+from search.parser import MAX_DEPTH, MAX_LEAVES, parse_query
 from search.query import (
     MAX_TEXT_CHARS,
     All,
     And,
     Exact,
     Field,
+    Fuzzy,
     Node,
     Not,
     Or,
@@ -20,6 +21,7 @@ from search.query import (
     Wildcard,
     Word,
 )
+from search.typed_words import MAX_WILDCARDS
 from search.values import canonical_value
 
 ROSJA, JAPONIA, KOREA, CHINY = Word("rosja"), Word("japonia"), Word("korea"), Word("chiny")
@@ -51,6 +53,10 @@ ROSJA, JAPONIA, KOREA, CHINY = Word("rosja"), Word("japonia"), Word("korea"), Wo
         ('="Rosji"', Exact("Rosji")),
         ("morgul*", Wildcard("morgul*")),
         ("zeł?nski", Wildcard("zeł?nski")),
+        ("zelnski~", Fuzzy("zelnski~", "zelnski", 1)),
+        ("(zelnski~2, rosja)", And((Fuzzy("zelnski~2", "zelnski", 2), ROSJA))),
+        ("-zelnski~1", Not(Fuzzy("zelnski~1", "zelnski", 1))),
+        ('"zelnski~ mini*"', Phrase((Fuzzy("zelnski~", "zelnski", 1), Wildcard("mini*")))),
         ("co dalej?", And((Word("co"), Word("dalej")))),
         ("Rosja, Japonia.", And((Word("Rosja"), Word("Japonia")))),
         ("japońsko-rosyjski", Word("japońsko-rosyjski")),
@@ -90,6 +96,21 @@ def test_query_means(text: str, expected: Node) -> None:
         ("a* rosja", ROSJA, "wildcard_too_short"),
         ("!!! ... ,,,", All(), "empty_after_repair"),
         ("ro\x00sja", And((Word("ro"), Word("sja"))), "control_characters"),
+        ("rosja~3", Fuzzy("rosja~3", "rosja", 2), "fewer_slips"),
+        ("kair~2", Fuzzy("kair~2", "kair", 1), "fewer_slips"),
+        ("w~ rosja", And((Word("w"), ROSJA)), "fewer_slips"),
+        ("~", All(), "stray_tilde"),
+        ("rosja ~2", ROSJA, "stray_tilde"),
+        ("~rosja", ROSJA, "stray_tilde"),
+        ("rosja~0.8", ROSJA, "stray_tilde"),
+        ("rosja~0", ROSJA, "stray_tilde"),
+        ("rosja~~", ROSJA, "stray_tilde"),
+        ("2018~2020", And((Word("2018"), Word("2020"))), "stray_tilde"),
+        ("rosja~japonia", And((ROSJA, JAPONIA)), "stray_tilde"),
+        ("morgul*~", Wildcard("morgul*"), "stray_tilde"),
+        ('"rosja japonia"~', Phrase(("rosja", "japonia")), "stray_tilde"),
+        ('="rosja~"', Exact("rosja"), "stray_tilde"),
+        ("(rosja japonia)~2", And((ROSJA, JAPONIA)), "stray_tilde"),
         ("para:XX rosja", ROSJA, "bad_value"),
         ("data:2018-02-31 rosja", ROSJA, "bad_value"),
         ("rodzaj:powieść rosja", ROSJA, "bad_value"),

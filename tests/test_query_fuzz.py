@@ -17,7 +17,8 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 def test_every_text_gets_an_answer_that_says_what_was_repaired(fuzzed: FlaskClient) -> None:
     findings = ask_all(fuzzed, make_queries(seed=2, count=400), limit_ms=float("inf"))
     assert findings.failures == []
-    assert {"slip", "unbalanced_quotes", "control_characters", "too_long"} <= set(findings.notes)
+    assert {"slip", "fuzzy", "stray_tilde", "fewer_slips", "related_added"} <= set(findings.notes)
+    assert {"unbalanced_quotes", "control_characters", "too_long"} <= set(findings.notes)
 
 
 def test_the_same_seed_gives_the_same_queries() -> None:
@@ -27,7 +28,12 @@ def test_the_same_seed_gives_the_same_queries() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [('"rosja', "unbalanced_quotes"), ("a\x00b", "control_characters"), ("a" * 2_001, "too_long")],
+    [
+        ('"rosja', "unbalanced_quotes"),
+        ("a\x00b", "control_characters"),
+        ("a" * 2_001, "too_long"),
+        ("rosja ~2", "stray_tilde"),
+    ],
 )
 def test_a_repair_that_is_not_said_is_noticed(text: str, code: str) -> None:
     assert unsaid_repairs(text, {"relaxed"}) == {code}

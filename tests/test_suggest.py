@@ -118,6 +118,16 @@ def test_words_that_say_nothing_alone_are_not_offered(engine: WhooshEngine) -> N
         ("para:JP-RU ukr", "para:JP-RU kraj:UA"),
         ("kraj:ukr", "kraj:UA"),
         ("port aktor:igor", 'port aktor:"Igor Morelow"'),
+        ('port aktor:"Igor Mor', 'port aktor:"Igor Morelow"'),
+        ('port aktor:"', 'port aktor:"Ministerstwo Morza"'),
+        ("port -aktor:igor mor", 'port -aktor:"Igor Morelow"'),
+        ('kraj:"Korea Pół', "kraj:KP"),
+        ("kraj:korea pół", "kraj:KP"),
+        ("kraj:UA ros", "kraj:UA kraj:RU"),
+        ("(port OR „igor mor", '(port OR aktor:"Igor Morelow"'),
+        ("(port OR „rozmowy o umo", '(port OR "rozmowy o umowach"'),
+        ('para:JP-RU ="Umo', 'para:JP-RU ="umowach"'),
+        ("Moskwa: ukr", "Moskwa: kraj:UA"),
     ],
 )
 def test_only_the_end_of_the_text_is_completed(
@@ -126,14 +136,39 @@ def test_only_the_end_of_the_text_is_completed(
     assert expected in [query for *_, query in complete(engine, text)]
 
 
-@pytest.mark.parametrize("text", ['"rozmowy o por', "data:201", "nic:rozm", "a " * 150 + "rozm"])
-def test_inside_a_phrase_another_field_or_a_long_text_nothing_is_offered(
-    engine: WhooshEngine, text: str
-) -> None:
+@pytest.mark.parametrize(
+    "text", ['"rozmowy o', '"umowy o por', "data:201", "nic:rozm", "a " * 150 + "rozm", '"', '="']
+)
+def test_where_nothing_fits_nothing_is_offered(engine: WhooshEngine, text: str) -> None:
     assert complete(engine, text) == []
 
 
-@pytest.mark.parametrize("text", ["igor", "ukr", "przeg", "umow", "jap"])
+@pytest.mark.parametrize(
+    ("text", "queries"),
+    [
+        ("kraj:", ["kraj:JP", "kraj:RU", "kraj:KP", "kraj:UA"]),
+        ("para:", ["para:JP-RU", "para:JP-UA"]),
+        ("dokument:", ["dokument:morze", "dokument:inny"]),
+        ("rodzaj:", ["rodzaj:wydarzenie"]),
+        ("kind:ev", ["rodzaj:wydarzenie"]),
+        ("źródło:", ["źródło:agencja.example"]),
+    ],
+)
+def test_behind_a_field_its_values_are_offered_the_most_frequent_first(
+    engine: WhooshEngine, text: str, queries: list[str]
+) -> None:
+    assert [query for *_, query in complete(engine, text)] == queries
+
+
+def test_a_phrase_is_completed_by_words_that_stand_in_it(engine: WhooshEngine) -> None:
+    phrases = [each[1:] for each in complete(engine, '"rozmowy o por') if each[0] == "term"]
+    # In any inflection, as it will be found; in the form that the texts use most.
+    assert phrases == [("rozmowy o porcie", 1, '"rozmowy o porcie"')]
+
+
+@pytest.mark.parametrize(
+    "text", ["igor", "ukr", "przeg", "umow", "jap", "rodzaj:", '"o umo', '="r']
+)
 def test_a_suggested_query_finds_as_many_passages_as_it_says(
     engine: WhooshEngine, text: str
 ) -> None:

@@ -3,15 +3,27 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.query import Note
+from search.edits import cut_field, list_typed_fields
+from search.parser import TypedField
+from search.query import Note, related_countries
+from search.request import RELATED
 from search.results import Results
+from search.values import MISSING
 from web.context import current_language, gettext
-from web.labels import name_value
+from web.labels import FILTER_NAMES, N_, name_value
 from web.notes import Remark, write_remark
 from web.params import FACETS, State
 
 # Notes of a word that is searched as more, or as other, than was typed.
-_WIDENING = frozenset({"alias", "diacritics", "slip"})
+_WIDENING = frozenset({"alias", "diacritics", "slip", "fuzzy"})
+_FIELD_NAMES = {
+    **FILTER_NAMES,
+    "date": N_("date"),
+    "mentioned": N_("mentions"),
+    "section": N_("section of the document"),
+    "headline": N_("headline"),
+}
+_TRANSLATED = frozenset({"pair", "country", "mentioned", "kind"})
 MAX_NAMES = 3
 
 
@@ -20,6 +32,7 @@ class Limit:
     """A filter in force: what is chosen or excluded, and the state without it."""
 
     field: str
+    name: str
     value: str
     label: str
     excluded: bool
@@ -28,16 +41,23 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Widening:
-    """A word of the query and what it was read as; `without` searches for it as typed."""
+    """A word of the query and what it is read as, or might be; `other` is the other state.
+
+    What was `added` is taken away there, what was not is added.
+    """
 
     typed: str
     read: str
+    added: bool
     remark: Remark
-    without: State
+    other: State
 
 
 def list_limits(state: State, results: Results) -> list[Limit]:
-    """Give the filters in force beside the dates, in the words of the facets."""
+    """Give the filters in force beside the dates, in the words of the facets.
+
+    Those typed into the query as fields are some of them.
+    """
     language = current_language()
     known = {
         (facet.field, bucket.value): bucket.label
@@ -49,35 +69,54 @@ def list_limits(state: State, results: Results) -> list[Limit]:
         for value in state.all(name):
             plain = value.removeprefix("-")
             label = known.get((name, plain)) or name_value(name, plain, language)
-            limits.append(Limit(name, plain, label, value != plain, state.toggle(name, plain)))
-    undated = gettext("date:none")
-    if state.get("q").split()[-1:] == [undated]:
-        limits.append(
-            Limit("date", "none", gettext("no date"), False, state.toggle_condition(undated))
-        )
+            without = state.toggle(name, plain)
+            limits.append(Limit(name, _FIELD_NAMES[name], plain, label, value != plain, without))
+    asked = results.query.text
+    for field in list_typed_fields(asked):
+        label = known.get((field.field, field.value)) or _name_typed(field)
+        without = state.put("q", cut_field(asked, field))
+        name = _FIELD_NAMES[field.field]
+        limits.append(Limit(field.field, name, field.value, label, field.excluded, without))
     return limits
 
 
 def list_widenings(state: State, results: Results) -> list[Widening]:
-    """Give the words that find more than themselves and can be searched as typed."""
-    return [
-        Widening(
-            typed=note.values[0],
-            read=_shorten(note.values[1:]),
-            remark=remark,
-            without=state.put("q", remark.query),
-        )
-        for note, remark in _write_remarks(results.notes, results)
-        if _is_widening(note, remark)
-    ]
+    """Give the words that find more than themselves, and those that could."""
+    language = current_language()
+    countries = related_countries(results.query.root)
+    widenings = []
+    for note, remark in _write_remarks(results.notes, results):
+        if note.code in ("related", "related_added"):
+            typed, _, code = note.values
+            added = note.code == "related_added"
+            others = [country for country in countries if country != code]
+            other = state.put(RELATED, *others, *([] if added else [code]))
+            read = name_value("country", code, language)
+            widenings.append(Widening(typed, read, added, remark, other))
+        elif _is_widening(note, remark):
+            typed, *read_as = note.values
+            other = state.put("q", remark.query)
+            widenings.append(Widening(typed, _shorten(read_as), True, remark, other))
+    return widenings
 
 
 def list_remarks(results: Results) -> list[Remark]:
     """Give what else is to be said of the answer, what concerns all of it first."""
     notes = sorted(results.notes, key=lambda note: note.code != "relaxed")
     return [
-        remark for note, remark in _write_remarks(notes, results) if not _is_widening(note, remark)
+        remark
+        for note, remark in _write_remarks(notes, results)
+        if not (note.code.startswith("related") or _is_widening(note, remark))
     ]
+
+
+def _name_typed(field: TypedField) -> str:
+    """Give the words for the value of a typed field; as it was written, where it has no others."""
+    if field.field == "date" and field.value == MISSING:
+        return gettext("no date")
+    if field.field in _TRANSLATED or field.value == MISSING:
+        return name_value(field.field, field.value, current_language())
+    return field.written
 
 
 def _shorten(names: Sequence[str]) -> str:

@@ -127,7 +127,7 @@ def name_value(field: str, value: str, language: Language) -> str:
     match field:
         case "pair":
             return name_pair(value, language)
-        case "country":
+        case "country" | "mentioned":
             return name_country(value, language)
         case "kind":
             return name_kind(value, language)

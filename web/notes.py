@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.offers import put_into
+from search.edits import put_into
 from search.query import Note
 from web.labels import name_value
 from web.languages import Language, load_translations
@@ -52,7 +52,7 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
             }
         case "too_many_wildcards" if first:
             text = say(
-                "The query had more than %(count)s words with * or ?; the last were left out."
+                "The query had more than %(count)s words with *, ? or ~; the last were left out."
             )
             text %= {"count": first}
         case "bad_value" if rest:
@@ -77,8 +77,27 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
             text = say("“%(typed)s” also finds: %(names)s.") % {"typed": first, "names": rest}
             go = say("Search only for the word typed")
         case "related" if rest:
-            text = say("“%(typed)s” may also stand for %(name)s.") % {"typed": first, "name": rest}
-            go = say("Search for either")
+            text = say("“%(typed)s” may also stand for %(name)s.")
+            text %= {"typed": first, "name": _name_country(note, language)}
+            go = say("Count “%(typed)s” as %(name)s, too")
+            go %= {"typed": first, "name": _name_country(note, language)}
+        case "related_added" if rest:
+            text = say("“%(typed)s” also finds: %(names)s.")
+            text %= {"typed": first, "names": _name_country(note, language)}
+            go = say("Search only for the word typed")
+        case "fuzzy" if rest:
+            text = say("“%(typed)s” finds these forms: %(forms)s.")
+            text %= {"typed": first, "forms": rest}
+            go = say("Search for the word without ~")
+        case "fuzzy_cut" if rest:
+            text = say("“%(typed)s” fits more than %(count)s forms; the nearest were searched.")
+            text %= {"typed": first, "count": rest}
+        case "fewer_slips" if rest:
+            text = say("“%(typed)s” allows too much; it was read as “%(read)s”.")
+            text %= {"typed": first, "read": rest}
+        case "stray_tilde" if first:
+            text = say("The ~ in “%(piece)s” stands behind no word and was passed over.")
+            text %= {"piece": first}
         case "unknown_word" if first:
             text = say("No document has the word “%(word)s”.") % {"word": ", ".join(note.values)}
             go = say("Search without it")
@@ -94,4 +113,11 @@ def write_remark(note: Note, language: Language, asked: str = "") -> Remark:
         case _:
             text = ", ".join(note.values) or note.code
     query = put_into(asked, first, note.query)
-    return Remark(text, go if query else "", query, note.count)
+    # What a capital counts as is no matter of the words, but of a parameter.
+    offers = query or note.code.startswith("related")
+    return Remark(text, go if offers else "", query, note.count)
+
+
+def _name_country(note: Note, language: Language) -> str:
+    """Give the country that a note is about, by the code that it ends with."""
+    return name_value("country", note.values[-1], language)

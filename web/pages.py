@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from corpus.document import Document, Passage
 from search.errors import UnknownDocument
-from search.expand import MAX_WILDCARD_FORMS
-from search.parser import MAX_DEPTH, MAX_LEAVES, MAX_WILDCARDS
+from search.expand import MAX_FUZZY_FORMS, MAX_WILDCARD_FORMS
+from search.parser import MAX_DEPTH, MAX_LEAVES
 from search.query import MAX_TEXT_CHARS
 from search.results import Facet, Retired
 from search.syntax import load_examples
+from search.typed_words import MAX_WILDCARDS
 from web.charts import HEIGHT_PX, TOP_PX, draw_histogram
 from web.chips import list_limits, list_remarks, list_widenings
 from web.citations import write_footnote, write_quotation
@@ -179,6 +180,7 @@ def show_help() -> str:
         "wildcards": MAX_WILDCARDS,
         "depth": MAX_DEPTH,
         "forms": MAX_WILDCARD_FORMS,
+        "near": MAX_FUZZY_FORMS,
     }
     return render_template("help.html", examples=load_examples(), limits=limits)
 

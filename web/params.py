@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote, urlencode
 
+from search.edits import drop_fields
 from search.query import Choice
+from search.request import RELATED
 
 FACETS = ("pair", "country", "actor", "kind", "document", "source")
 
 # What a query is made of, in the order in which an address spells it.
 QUERY_PARAMETERS = (
     "q",
+    RELATED,
     "from",
     "to",
     *FACETS,
@@ -61,7 +64,8 @@ class State:
         return self.put(name, *rest, f"-{value}")
 
     def without_filters(self) -> Self:
-        return self.drop("from", "to", "offset", *FACETS)
+        """Undo every narrowing, that by fields typed into the query too."""
+        return self.drop("from", "to", "offset", *FACETS).put("q", drop_fields(self.get("q")))
 
     def toggle_condition(self, condition: str) -> Self:
         """Add a condition to the words of the query, or take it away again."""

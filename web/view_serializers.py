@@ -24,9 +24,9 @@ def matrix_to_json(matrix: Matrix, language: Language) -> Json:
 
 
 def suggestion_to_json(suggestion: Suggestion, language: Language) -> Json:
-    """Give a completion; countries and pairs are called as in `language`."""
+    """Give a completion; countries, pairs and kinds are called as in `language`."""
     value = suggestion.value
-    translated = suggestion.kind in ("country", "pair")
+    translated = suggestion.kind in ("country", "pair", "kind")
     return {
         "kind": suggestion.kind,
         "value": value,

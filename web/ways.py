@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from search.engine import Engine
-from search.query import And, Node, Phrase, Query, Word
+from search.query import And, Fuzzy, Node, Phrase, Query, Related, Wildcard, Word
 from web.chips import Limit
 from web.context import gettext, read_query
 from web.params import State
@@ -42,9 +42,10 @@ def list_ways(engine: Engine, query: Query, state: State, limits: Iterable[Limit
 
 
 def _list_words(query: Query) -> list[str]:
-    if not isinstance(query.root, And):
+    root = query.root.child if isinstance(query.root, Related) else query.root
+    if not isinstance(root, And):
         return []
-    words = dict.fromkeys(word for node in query.root.children if (word := _write_word(node)))
+    words = dict.fromkeys(word for node in root.children if (word := _write_word(node)))
     return list(words)[:MAX_WORDS]
 
 
@@ -74,9 +75,10 @@ def _count(engine: Engine, ways: Iterable[tuple[str, State]]) -> list[Way]:
 
 def _write_word(node: Node) -> str:
     match node:
-        case Word(text):
+        case Word(text) | Wildcard(text) | Fuzzy(text):
             return text
         case Phrase(words, 0):
-            return f'"{" ".join(words)}"'
+            typed = (word if isinstance(word, str) else _write_word(word) for word in words)
+            return f'"{" ".join(typed)}"'
         case _:
             return ""

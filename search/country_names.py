@@ -1,0 +1,46 @@
+"""Which words of a query name a country, and which only what stands for one."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from corpus.countries.mentions import find_countries
+from corpus.morphology import analyse
+
+NAMES = frozenset({"name", "abbreviation"})
+SEATS = frozenset({"capital", "metonym"})
+"""Capitals, and what a government is called by: related to a country, not equal to it."""
+_CACHED_NAMES = 10_000
+
+
+def find_country_names(
+    words: tuple[str, ...], kinds: frozenset[str] = NAMES
+) -> Iterator[tuple[int, int, str]]:
+    """Give `(first word, word after the last, code)` of each country named in some way.
+
+    People type names in lower case, so what was typed is tried first, then capitalised,
+    and an abbreviation, when the word is nothing else, in capitals.
+    """
+    taken = 0
+    for at in range(len(words)):
+        if at < taken:
+            continue
+        for end in range(min(len(words), at + 4), at, -1):
+            code, kind = _country_named(" ".join(words[at:end]))
+            if kind in kinds:
+                yield at, end, code
+                taken = end
+                break
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _country_named(text: str) -> tuple[str, str]:
+    """Give the country that a text as a whole names, and by what kind of name."""
+    spellings = [text, text.title()]
+    if " " not in text and not any(r.lemma.islower() for r in analyse(text.lower())):
+        spellings.append(text.upper())
+    for spelling in spellings:
+        for mention in find_countries(spelling):
+            whole = (mention.start, mention.end) == (0, len(spelling))
+            if whole and mention.kind in NAMES | SEATS:
+                return mention.code, mention.kind
+    return "", ""
