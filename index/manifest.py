@@ -34,8 +34,7 @@ class SourceEntry:
     """A source file and the document it gave.
 
     `sha256` is that of the content; size and time tell without reading that a file has
-    most likely not changed. `sketch` is of the document's words, to find near copies by;
-    `aliases` tells by which aliases of the user its actors were read.
+    most likely not changed. `aliases` tells by which aliases of the user its actors were read.
     """
 
     path: str
@@ -43,7 +42,6 @@ class SourceEntry:
     sha256: str
     size: int
     mtime_ns: int
-    sketch: str = ""
     aliases: str = ""
 
 

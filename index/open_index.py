@@ -1,6 +1,6 @@
 """An index opened for reading: passages, documents, words, and what is no longer there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
@@ -13,13 +13,14 @@ from whoosh.searching import Searcher
 
 from corpus.document import Document, Passage
 from index.array_file import SUFFIX
-from index.documents import StoredDocuments
+from index.documents import Catalogue, StoredDocuments
 from index.errors import IndexFailure, told_of_the_disk
 from index.fields import TEXT_FIELDS
 from index.generations import Generation, Hold, hold_current
 from index.lexicon import Lexicon
 from index.pointer import CURRENT, read_pointer
 from index.records import passage_from_record
+from index.resemblance import Resemblance
 from index.retirement import RetiredPassage, read_retired
 from index.segment import FlatSegment
 from index.segment_set import read_segments
@@ -123,6 +124,16 @@ class OpenIndex:
         """Give the words of the passages."""
         texts = [segment.text_fields[name] for segment in self.segments for name in TEXT_FIELDS]
         return Lexicon(texts, [segment.text_fields["exact"] for segment in self.segments])
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Give when each document was published, the newest first."""
+        return self._documents.catalogue()
+
+    @cached_property
+    def resembling(self) -> Mapping[str, tuple[Resemblance, ...]]:
+        """Give for each document those that say nearly the same, the nearest first."""
+        return self._documents.resembling()
 
     @cached_property
     def _retired(self) -> dict[str, RetiredPassage]:

@@ -44,8 +44,8 @@ def passage_schema() -> Schema:
 
 
 def document_schema() -> Schema:
-    """Give the schema of the index of documents, which only gives them back by id."""
-    return Schema(id=ID(unique=True), record=STORED())
+    """Give the schema of the index of documents, given back by id or for their likeness."""
+    return Schema(id=ID(unique=True), sketch=KEYWORD(), record=STORED())
 
 
 def _field_type(spec: FieldSpec) -> FieldType:

@@ -135,9 +135,10 @@ def histogram(answer: Answer, query: Query, live: LiveIndex, interval: Interval 
     return make_histogram(_count_dates(kept, live, interval), query.filters.dates)
 
 
-def matrix(name: str, answer: Answer, live: LiveIndex, rows: int) -> Matrix:
+def matrix(name: str, answer: Answer, query: Query, live: LiveIndex, rows: int) -> Matrix:
     """Count the hits by a facet's most frequent values and by month."""
-    return count_matrix(name, live.source.facet(name), live.source.dates, answer.docs, rows)
+    column, chosen = live.source.facet(name), query.filters.dates
+    return count_matrix(name, column, live.source.dates, answer.docs, rows, chosen)
 
 
 def _count(name: str, answer: Answer, query: Query, live: LiveIndex) -> Facet:

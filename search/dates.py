@@ -16,8 +16,10 @@ from corpus.document import DateRange
 from search.docsets import Docs, Ints, intersect, tally
 from search.results import Bucket, Facet
 
-MAX_DATE_BUCKETS = 400
+MAX_BUCKETS = 400
 MAX_YEARS_SHOWN_AS_MONTHS = 8
+# So many empty ones beside others leave room enough for these to be seen.
+_NEAR = 36
 _CACHED_NAMES = 2_000
 
 Interval = Literal["day", "month", "year"]
@@ -29,16 +31,60 @@ _EPOCH_MONTH = 1969 * 12 + 1
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Counts of consecutive days, months or years, from the one numbered `first`."""
+    """Counts of consecutive days, months or years, from the one numbered `first`.
+
+    `begun` counts documents where they begin, `counts` wherever they last.
+    """
 
     interval: Interval
     first: int
     counts: Ints
+    begun: Ints
     missing: int
 
     @property
     def nbytes(self) -> int:
-        return self.counts.nbytes
+        return self.counts.nbytes + self.begun.nbytes
+
+    def choose_window(self, chosen: DateRange | None = None) -> range:
+        """Give the places in the counts to show: all but for few ones far from the others.
+
+        What lies in the chosen days is among them, or stands alone where that is too many.
+        """
+        if not self.counts.size:
+            return range(0)
+        window = _find_dense(self._count_edges())
+        places = self._place(chosen) if chosen else range(0)
+        if not self.counts[places.start : places.stop].any():
+            return window
+        asked = _find_dense(self.counts[places.start : places.stop], MAX_BUCKETS)
+        asked = range(asked.start + places.start, asked.stop + places.start)
+        joined = range(min(window.start, asked.start), max(window.stop, asked.stop))
+        return joined if len(joined) <= MAX_BUCKETS else asked
+
+    def _count_edges(self) -> Ints:
+        """Count documents where they begin and where they end: a long one fills no gap."""
+        begun = np.zeros_like(self.counts)
+        begun[: self.begun.size] = self.begun
+        sums = np.cumsum(begun)
+        ended_before = np.append(sums - self.counts, sums[-1])
+        return begun + np.diff(ended_before)
+
+    def _place(self, days: DateRange) -> range:
+        """Give the places of the days, months or years that dates touch."""
+        first, last = (_number_of(day, self.interval) for day in (days.start, days.end))
+        start, stop = np.clip([first - self.first, last + 1 - self.first], 0, self.counts.size)
+        return range(int(start), int(stop))
+
+    def count_before(self, place: int) -> int:
+        """Count the documents that touch anything before a place in the counts."""
+        return int(self.begun[:place].sum())
+
+    def count_from(self, place: int) -> int:
+        """Count the documents that touch anything from a place in the counts on."""
+        if place >= self.counts.size:
+            return 0
+        return int(self.counts[place] + self.begun[place + 1 :].sum())
 
 
 class DateColumns:
@@ -101,19 +147,53 @@ def years_of(months: NDArray[Any]) -> Ints:
 
 
 def make_histogram(histogram: Histogram, chosen: DateRange | None) -> Facet:
-    """Give the buckets of a histogram; empty ones inside its span are among them."""
+    """Give the buckets of a histogram, empty ones among them, and what lies outside of them."""
+    places = histogram.choose_window(chosen)
     buckets = []
-    for at, count in enumerate(histogram.counts[:MAX_DATE_BUCKETS].tolist()):
+    for at in places:
         label, days = name_bucket(histogram.first + at, histogram.interval)
         selected = chosen is not None and chosen.overlaps(days)
-        buckets.append(Bucket(label, label, count, selected))
+        buckets.append(Bucket(label, label, int(histogram.counts[at]), selected))
     return Facet(
         "date",
         tuple(buckets),
         missing=histogram.missing,
         distinct=int(np.count_nonzero(histogram.counts)),
         interval=histogram.interval if buckets else "",
+        before=histogram.count_before(places.start),
+        after=histogram.count_from(places.stop),
     )
+
+
+def _find_dense(counts: Ints, near: int = _NEAR) -> range:
+    """Give where counts stand, but for few ones far away from the others.
+
+    Few are less than a tenth of all at either end; far is farther than the others reach,
+    and than `near`.
+    """
+    held = np.flatnonzero(counts)
+    sums = np.cumsum(counts[held])
+    low, high = np.searchsorted(sums, [sums[-1] // 10 + 1, sums[-1] - sums[-1] // 10]).tolist()
+    far = np.diff(held) > max(int(held[high] - held[low]), near)
+    first = int(held[np.flatnonzero(far[:low]).max(initial=-1) + 1])
+    last = int(held[np.flatnonzero(far[high:]).min(initial=far.size - high) + high])
+    if last - first >= MAX_BUCKETS:
+        # The fullest stretch that fits, the newest of equals.
+        sums = np.concatenate([[0], np.cumsum(counts[first : last + 1])])
+        within = sums[MAX_BUCKETS:] - sums[:-MAX_BUCKETS]
+        first += within.size - 1 - int(np.argmax(within[::-1]))
+        last = first + MAX_BUCKETS - 1
+    return range(first, last + 1)
+
+
+def _number_of(day: date, interval: Interval) -> int:
+    match interval:
+        case "day":
+            return day.toordinal()
+        case "month":
+            return (day.year - 1) * 12 + day.month
+        case _:
+            return day.year
 
 
 @lru_cache(maxsize=_CACHED_NAMES)
@@ -148,6 +228,7 @@ def _histogram(
         counts: those of the first ones, from the number `least`.
         first, last: those of each document that lasts.
     """
+    begun = counts
     longer = last > first
     if longer.any():
         begin, end = first[longer].astype(np.int64) - least, last[longer].astype(np.int64) - least
@@ -156,10 +237,11 @@ def _histogram(
         steps -= np.bincount(end + 1, minlength=size + 2)
         total = np.cumsum(steps)[:size]
         total[: counts.size] += counts
-        counts = total
-    return Histogram(interval, least, counts, missing)
+        counts, begun = total, counts
+    return Histogram(interval, least, counts, begun, missing)
 
 
 def _spans_many_years(months: Histogram) -> bool:
-    first, last = (months.first + 11) // 12, (months.first + months.counts.size + 10) // 12
+    window = months.choose_window()
+    first, last = ((months.first + place + 11) // 12 for place in (window.start, window.stop - 1))
     return last - first >= MAX_YEARS_SHOWN_AS_MONTHS

@@ -8,11 +8,12 @@ from search.concordance import DEFAULT_WIDTH, ConcordanceSort
 from search.dates import Interval
 from search.query import Node, Query
 from search.results import (
-    CollectedDocument,
+    Collection,
     Concordance,
     DocumentLabel,
     Facet,
     Matrix,
+    NearCopy,
     Results,
     Retired,
     SimilarPassage,
@@ -71,8 +72,15 @@ class Engine(Protocol):
         """Raises: UnknownDocument."""
         ...
 
-    def documents(self) -> tuple[CollectedDocument, ...]:
-        """Give every document as a row of a list, the newest publication first."""
+    def collection(self, offset: int = 0, limit: int = 100) -> Collection:
+        """Give what the documents are together, and some of them, the newest publication first."""
+        ...
+
+    def near_copies(self, document_id: str) -> tuple[NearCopy, ...]:
+        """Give the documents that say nearly the same as one, the nearest first.
+
+        Raises: UnknownDocument.
+        """
         ...
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:

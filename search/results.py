@@ -1,5 +1,6 @@
 """The answer to a query. Results know no request, snippets know no HTML."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +43,19 @@ class DocumentLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class NearCopy:
+    """Another document that says nearly the same, and about what share of wording both have.
+
+    `newer` tells whether it was published later than the one it is a copy of; None where
+    the dates do not say.
+    """
+
+    document: DocumentLabel
+    share: float
+    newer: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class CollectedDocument:
     """A document without its text. `dates` is the span of its dated passages."""
 
@@ -56,6 +70,22 @@ class CollectedDocument:
     undated: int
     dates: DateRange | None
     notes: tuple[str, ...]
+    near: tuple[NearCopy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The documents of an index: how many, when published, and some of them in full.
+
+    `origins` counts where the dates of publication were found, `published` the documents
+    of each month (`2018-10`); `near` are all those that say nearly the same as another one.
+    """
+
+    total: int
+    shown: tuple[CollectedDocument, ...]
+    origins: Mapping[PublishedFrom, int]
+    published: Mapping[str, int]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +113,11 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Counts of one field: the first buckets, the rest summed in `other`, none in `missing`."""
+    """Counts of one field: the first buckets, the rest summed in `other`, none in `missing`.
+
+    Buckets of dates follow each other; `before` and `after` count what touches earlier and
+    later days.
+    """
 
     field: str
     buckets: tuple[Bucket, ...]
@@ -91,16 +125,23 @@ class Facet:
     missing: int = 0
     distinct: int = 0
     interval: str = ""
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Counts of a field's values by month: `counts[i][j]` for `rows[i]` and `columns[j]`."""
+    """Counts of a field's values by month: `counts[i][j]` for `rows[i]` and `columns[j]`.
+
+    `before` and `after` count the passages that touch earlier and later months.
+    """
 
     field: str
     rows: tuple[Bucket, ...]
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from search.answer import (
     order_answer,
     search_facet,
 )
-from search.collection import list_documents
+from search.collection import list_documents, list_near_copies
 from search.concordance import DEFAULT_WIDTH, ConcordanceSort, read_concordance
 from search.dates import Interval
 from search.docsets import Ints
@@ -31,12 +31,13 @@ from search.offers import count_offers
 from search.query import Node, Query, SnippetSize
 from search.request import build_query
 from search.results import (
-    CollectedDocument,
+    Collection,
     Concordance,
     DocumentLabel,
     Facet,
     Hit,
     Matrix,
+    NearCopy,
     Results,
     Retired,
     SimilarPassage,
@@ -85,7 +86,7 @@ class WhooshEngine:
     def matrix(self, query: Query, field: str = "pair", rows: int = 20) -> Matrix:
         """Count what a query finds by a facet's most frequent values and by month."""
         with self._hold() as live:
-            return matrix(field, answer_query(query, live), live, rows)
+            return matrix(field, answer_query(query, live), query, live, rows)
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """Give completions of the end of a text that is being typed."""
@@ -136,9 +137,13 @@ class WhooshEngine:
         with self._hold() as live:
             return live.label(document_id)
 
-    def documents(self) -> tuple[CollectedDocument, ...]:
+    def collection(self, offset: int = 0, limit: int = 100) -> Collection:
         with self._hold() as live:
-            return list_documents(live)
+            return list_documents(live, offset, limit)
+
+    def near_copies(self, document_id: str) -> tuple[NearCopy, ...]:
+        with self._hold() as live:
+            return list_near_copies(document_id, live)
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:
         with self._hold() as live:

@@ -11,7 +11,7 @@ from corpus.document import DateRange, Document, Passage
 from search.engine import Engine
 from search.errors import UnknownPassage
 from search.query import Node, Query
-from search.results import CollectedDocument, DocumentLabel, Results, Retired, Status
+from search.results import Collection, DocumentLabel, NearCopy, Results, Retired, Status
 from web import create_app
 from web.settings import Settings
 
@@ -26,6 +26,7 @@ PASSAGE_KEYS = [
     "text",
     "pages",
     "date",
+    "mentioned_dates",
     "countries",
     "mentioned",
     "pairs",
@@ -54,7 +55,7 @@ def test_search_answers_in_the_documented_shape(client: FlaskClient) -> None:
     assert set(answer["facets"]) == {"pair", "actor", "country", "kind", "document", "date"}
     assert list(answer["facets"]["pair"]) == ["buckets", "other", "missing"]
     assert list(answer["facets"]["pair"]["buckets"][0]) == ["value", "label", "count"]
-    assert list(answer["facets"]["date"]) == ["interval", "buckets", "missing"]
+    assert list(answer["facets"]["date"]) == ["interval", "buckets", "before", "after", "missing"]
 
 
 def test_parts_of_a_passage_have_the_documented_shape(client: FlaskClient) -> None:
@@ -253,7 +254,10 @@ class Bare:
     def scan(self, query: Query) -> Any:
         raise NotImplementedError
 
-    def documents(self) -> tuple[CollectedDocument, ...]:
+    def collection(self, offset: int = 0, limit: int = 100) -> Collection:
+        raise NotImplementedError
+
+    def near_copies(self, document_id: str) -> tuple[NearCopy, ...]:
         raise NotImplementedError
 
     def mark(self, text: str, root: Node) -> tuple[tuple[int, int], ...]:

@@ -91,8 +91,24 @@ def test_brush_covers_the_chosen_months() -> None:
     assert brush == pytest.approx((25.0, 50.0))
 
 
-def test_stray_dates_centuries_apart_do_not_make_thousands_of_bars() -> None:
-    assert len(draw(months(("0998-01", 1), ("2024-02", 1))).bars) == 2
+@pytest.mark.parametrize(
+    ("buckets", "before", "after"),
+    [
+        (("2018-01", "2018-12"), "/?to=2017-12", "/?from=2019-01"),
+        (("2018", "2020"), "/?to=2017", "/?from=2021"),
+        (("2018-01-01", "2018-02-28"), "/?to=2017-12-31", "/?from=2018-03-01"),
+    ],
+)
+def test_what_lies_outside_is_told_with_the_way_to_it(
+    buckets: tuple[str, str], before: str, after: str
+) -> None:
+    first, last = (Bucket(value, "", 1) for value in buckets)
+    facet = Facet("date", (first, last), before=3, after=2)
+    histogram = draw(facet)
+    assert histogram.before is not None
+    assert histogram.after is not None
+    assert (histogram.before.count, histogram.before.state.at("/")) == (3, before)
+    assert (histogram.after.count, histogram.after.state.at("/")) == (2, after)
 
 
 def test_nothing_dated_and_nothing_undated_is_empty() -> None:

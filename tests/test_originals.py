@@ -48,7 +48,7 @@ def client(opened: WhooshEngine, corpus: Path) -> FlaskClient:
 
 
 def id_of(engine: WhooshEngine, path: str) -> str:
-    return next(document.id for document in engine.documents() if document.path == path)
+    return next(document.id for document in engine.collection().shown if document.path == path)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from small_documents import make_document, source_of
 from corpus.document import DateRange
 from index.whoosh_index import update_index
 from search.engine import Engine
-from search.results import Bucket, CollectedDocument, Facet, Matrix
+from search.results import Bucket, Facet, Matrix
 from search.whoosh_engine import WhooshEngine, open_engine
 from web.coverage import list_years
 from web.heatmaps import choose_window, draw_countries, draw_months, make_scale, name_scale
@@ -253,7 +253,10 @@ def changing(tmp_path: Path) -> Iterator[WhooshEngine]:
         make_document("pierwszy", "Rozmowy o zamku.", "Umowa o moście."),
         replace(make_document("drugi", "Notatka o porcie."), published=None, published_from="none"),
     ]
-    failures = [("/zbior/skan.pdf", "The file has no text layer.")]
+    failures = [
+        ("/zbior/pusty.txt", "pusty.txt is empty."),
+        ("/zbior/skan.pdf", "The PDF is damaged or is not a PDF at all."),
+    ]
     update_index(
         tmp_path / "index",
         added=[(source_of(document), document) for document in documents],
@@ -267,14 +270,14 @@ def changing(tmp_path: Path) -> Iterator[WhooshEngine]:
 def test_documents_are_listed_newest_first_and_removed_ones_leave(
     changing: WhooshEngine, tmp_path: Path
 ) -> None:
-    listed = changing.documents()
+    listed = changing.collection().shown
     assert [(document.id, document.passages) for document in listed] == [
         ("pierwszy", 2),
         ("drugi", 1),
     ]
     assert listed[0].dates == DateRange(date(2031, 5, 6), date(2031, 5, 8))
     update_index(tmp_path / "index", removed=["pierwszy"])
-    assert [document.id for document in changing.documents()] == ["drugi"]
+    assert [document.id for document in changing.collection().shown] == ["drugi"]
 
 
 def test_collection_says_what_could_not_be_read(changing: WhooshEngine) -> None:
@@ -282,22 +285,16 @@ def test_collection_says_what_could_not_be_read(changing: WhooshEngine) -> None:
     from web.settings import Settings
 
     page = read(create_app(changing, Settings()).test_client(), "/corpus")
-    assert texts(page, "#unread") == ["Nie udało się odczytać 1 pliku"]
-    assert texts(page, ".unread li") == ["skan.pdf The file has no text layer. /zbior/skan.pdf"]
-
-
-def collected(published: DateRange | None) -> CollectedDocument:
-    return CollectedDocument("d", "D", "text", published, "text", "d.txt", 1, 1, 0, None, ())
+    assert texts(page, "#unread") == ["Nie udało się odczytać 2 plików"]
+    assert texts(page, ".unread li") == [
+        "pusty.txt: plik jest pusty. /zbior/pusty.txt",
+        "skan.pdf PDF jest uszkodzony albo w ogóle nie jest PDF-em. /zbior/skan.pdf",
+    ]
 
 
 def test_month_between_that_has_nothing_is_missing() -> None:
     histogram = Facet("date", (Bucket("2018-10", "", 8), Bucket("2018-11", "", 0)))
-    documents = [
-        collected(DateRange(date(2019, 1, 15), date(2019, 1, 15))),
-        collected(DateRange(date(2018, 1, 1), date(2018, 12, 31))),
-        collected(None),
-    ]
-    years = list_years(histogram, documents, "pl")
+    years = list_years(histogram, {"2019-01": 1}, "pl")
     assert [month.name for year in years for month in year.months if month.missing] == [
         "listopad 2018",
         "grudzień 2018",
@@ -308,11 +305,11 @@ def test_month_between_that_has_nothing_is_missing() -> None:
 
 def test_years_without_anything_are_told_and_not_drawn() -> None:
     histogram = Facet("date", (Bucket("1998-10", "", 1), Bucket("2018-11", "", 1)))
-    assert [(year.year, year.empty_before) for year in list_years(histogram, (), "pl")] == [
+    assert [(year.year, year.empty_before) for year in list_years(histogram, {}, "pl")] == [
         (1998, 0),
         (2018, 19),
     ]
 
 
 def test_collection_of_nothing_covers_nothing() -> None:
-    assert list_years(Facet("date", ()), (), "pl") == ()
+    assert list_years(Facet("date", ()), {}, "pl") == ()

@@ -177,7 +177,8 @@ def concordance() -> Response:
 def read_document(document_id: str) -> Response:
     engine = current_engine()
     refuse_parameters()
-    return jsonify(document_to_json(engine.document(document_id), engine.label(document_id)))
+    document, label = engine.document(document_id), engine.label(document_id)
+    return jsonify(document_to_json(document, label, engine.near_copies(document_id)))
 
 
 @api.get("/healthz")

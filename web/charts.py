@@ -16,7 +16,6 @@ from web.params import State
 HEIGHT_PX = 64
 TOP_PX = 8
 _DATED_PERCENT = 90.0
-_MAX_BARS = 600
 # A label needs about an eighth of the width on a telephone.
 _LABEL_PERCENT = 12.0
 # So few years are drawn from January to December: the axis keeps still while one narrows.
@@ -43,6 +42,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What lies before the first bar or after the last one, and the state that finds it."""
+
+    count: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram:
     """Bars of one interval from the first to the last; `years` are labels `(x, year)`.
 
@@ -59,6 +66,8 @@ class Histogram:
     width: float
     brush: tuple[float, float] | None
     dense: bool
+    before: Outside | None
+    after: Outside | None
 
 
 def draw_histogram(
@@ -82,6 +91,7 @@ def draw_histogram(
         _draw_bar(period, counts.get(period, 0), index, step, highest, state, chosen, language)
         for index, period in enumerate(periods)
     )
+    before, after = find_outside(facet, state)
     undated_height = min(facet.missing / highest, 1.0) * HEIGHT_PX
     return Histogram(
         bars=bars,
@@ -93,7 +103,35 @@ def draw_histogram(
         width=width,
         brush=_find_brush(bars, chosen),
         dense=len(periods) > (62 if periods and len(periods[0]) == 10 else 36),
+        before=before,
+        after=after,
     )
+
+
+def find_outside(facet: Facet, state: State) -> tuple[Outside | None, Outside | None]:
+    """Give what lies before the first bucket of a date facet and after the last one."""
+    before = after = None
+    if facet.before:
+        last = _step_period(facet.buckets[0].value, -1)
+        before = Outside(facet.before, state.put("from").put("to", last))
+    if facet.after:
+        first = _step_period(facet.buckets[-1].value, 1)
+        after = Outside(facet.after, state.put("from", first).put("to"))
+    return before, after
+
+
+def _step_period(period: str, step: int) -> str:
+    """Give the day, month or year so many after another.
+
+    >>> _step_period("2019-01", -1)
+    '2018-12'
+    """
+    if len(period) == 10:
+        return (date.fromisoformat(period) + timedelta(days=step)).isoformat()
+    if len(period) == 4:
+        return f"{int(period) + step:04}"
+    month = int(period[:4]) * 12 + int(period[5:]) - 1 + step
+    return f"{month // 12:04}-{month % 12 + 1:02}"
 
 
 def _fill_periods(counts: dict[str, int], chosen: DateRange | None) -> list[str]:
@@ -111,8 +149,7 @@ def _fill_periods(counts: dict[str, int], chosen: DateRange | None) -> list[str]
         if end // 12 - start // 12 < _WHOLE_YEARS:
             start, end = start // 12 * 12, end // 12 * 12 + 11
         filled = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
-    # One stray date centuries away must not make every bar too thin to see.
-    return filled if len(filled) <= _MAX_BARS else sorted(counts)
+    return filled
 
 
 def _draw_bar(

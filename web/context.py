@@ -18,6 +18,7 @@ from web import days, labels, marking, outlines, sources
 from web.citations import name_pages
 from web.languages import LANGUAGES, Language, find_language, load_translations, locale_of
 from web.params import State, query_params, read_state
+from web.sentences import translate_sentence
 from web.settings import Settings
 
 
@@ -156,6 +157,8 @@ def template_context() -> dict[str, Any]:
         "read_source": sources.read_source,
         "find_host": sources.find_host,
         "find_archived": sources.find_archived,
+        "name_mentioned": partial(days.name_mentioned, language=language),
+        "translate_sentence": partial(translate_sentence, language=language),
         "split_runs": marking.split_runs,
         "split_paragraphs": marking.split_paragraphs,
     }

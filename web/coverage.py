@@ -1,17 +1,12 @@
 """Which months a collection covers, and which between its first and last one it does not."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.document import DateRange
-from search.results import CollectedDocument, Facet
+from search.results import Facet
 from web.days import name_period
 from web.heatmaps import SHADES
 from web.languages import Language
-
-# A document dated less exactly than this is of no month in particular.
-_MAX_MONTHS_OF_DOCUMENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +34,15 @@ class Year:
 
 
 def list_years(
-    histogram: Facet, documents: Iterable[CollectedDocument], language: Language
+    histogram: Facet, published: Mapping[str, int], language: Language
 ) -> tuple[Year, ...]:
     """Give the years that have anything, month by month.
 
     Args:
         histogram: the dated passages by month (`2018-10`).
+        published: the documents by month.
     """
     passages = {bucket.value: bucket.count for bucket in histogram.buckets if bucket.count}
-    published = Counter(month for document in documents for month in _months_of(document.published))
     covered = sorted({*passages, *published})
     if not covered:
         return ()
@@ -63,7 +58,7 @@ def list_years(
                     period=period,
                     name=name_period(period, language),
                     passages=passages.get(period, 0),
-                    documents=published[period],
+                    documents=published.get(period, 0),
                     shade=_find_shade(passages.get(period, 0), highest),
                     missing=not has and covered[0] < period < covered[-1],
                 )
@@ -76,13 +71,3 @@ def list_years(
 def _find_shade(count: int, highest: int) -> int:
     """Give how dark a month is, in equal steps: the months of a collection are of like size."""
     return -(-SHADES * count // highest) if count else 0
-
-
-def _months_of(published: DateRange | None) -> Iterator[str]:
-    if published is None:
-        return
-    first = published.start.year * 12 + published.start.month - 1
-    last = published.end.year * 12 + published.end.month - 1
-    if last - first < _MAX_MONTHS_OF_DOCUMENT:
-        for number in range(first, last + 1):
-            yield f"{number // 12:04}-{number % 12 + 1:02}"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
-from corpus.document import DatePrecision, DateRange
+from corpus.document import DatePrecision, DateRange, Passage
 from web.languages import Language, load_translations, locale_of
 
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -88,6 +88,13 @@ def name_period(text: str, language: Language) -> str:
     if not month:
         return str(year)
     return _write(start, "d MMMM y" if day else "LLLL y", language)
+
+
+def name_mentioned(passage: Passage, language: Language) -> tuple[str, ...]:
+    """Give the dates that a passage speaks of, each once, in the order of the days."""
+    mentions = sorted(passage.mentioned_dates, key=lambda mention: mention.dates.start)
+    named = (name_range(mention.dates, mention.precision, language) for mention in mentions)
+    return tuple(dict.fromkeys(named))
 
 
 def name_limits(start: str, end: str, language: Language) -> str:

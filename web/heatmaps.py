@@ -71,7 +71,7 @@ def choose_window(chosen: DateRange | None, newest: date | None) -> DateRange | 
     """Give the months to show: those chosen, else the last years that have anything.
 
     Args:
-        newest: the first day of the newest passage; None when nothing is dated.
+        newest: the last day of the newest month that has anything; None without any.
     """
     if newest is None:
         return None

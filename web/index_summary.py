@@ -10,7 +10,7 @@ class Summary:
     """What one run did, path by path; `documents` and `passages` count the whole index.
 
     `resembling` pairs the path of each new or changed file with that of a document that says
-    nearly the same, such as an earlier version of it.
+    nearly the same, such as an earlier version of it, and the share of wording in common.
     """
 
     added: list[str] = field(default_factory=list)
@@ -18,7 +18,7 @@ class Summary:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
-    resembling: list[tuple[str, str]] = field(default_factory=list)
+    resembling: list[tuple[str, str, float]] = field(default_factory=list)
     generation: int = 0
     documents: int = 0
     passages: int = 0
@@ -37,6 +37,9 @@ class Summary:
             "generation": self.generation,
             "documents": self.documents,
             "passages": self.passages,
-            "resembling": [list(pair) for pair in self.resembling],
+            "resembling": [
+                {"path": path, "other": other, "share": round(share, 2)}
+                for path, other, share in self.resembling
+            ],
             "failures": [{"path": path, "reason": reason} for path, reason in self.failed],
         }

@@ -8,11 +8,10 @@ from corpus.document import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.ingest import SourceFile, find_files
 from corpus.parsing import Parser
-from corpus.sketch import sketch_text
 from index.alias_copy import fingerprint_actors
 from index.generations import Generation, find_live
 from index.manifest import SourceEntry
-from index.resemblance import link_resembling
+from index.open_index import open_documents
 from index.whoosh_index import update_index
 from web.index_summary import Summary
 from web.known_files import KnownFiles, is_below
@@ -57,7 +56,7 @@ def index_paths(
             rebuild=rebuild,
             workers=workers,
         )
-    run.note_resembling(generation.sources)
+    run.note_resembling(generation)
     run.summary.generation = generation.number
     run.summary.documents, run.summary.passages = generation.documents, generation.passages
     return run.summary
@@ -94,11 +93,7 @@ class _Run:
                     self._fail(path, err)
                     continue
                 self._succeed(path)
-                entry = replace(
-                    self._changed[path],
-                    document_id=parsed.id,
-                    sketch=sketch_text(parsed.text),
-                )
+                entry = replace(self._changed[path], document_id=parsed.id)
                 read[path] = entry
                 yield entry, parsed
         failed = dict(self.summary.failed)
@@ -109,7 +104,7 @@ class _Run:
             self._succeed(path)
             same = read.get(original) or self._known[original]
             copy = self._changed[path]
-            yield replace(copy, document_id=same.document_id, sketch=same.sketch), None
+            yield replace(copy, document_id=same.document_id), None
 
     def find_removed(self, files: Iterable[SourceFile], paths: Sequence[Path]) -> list[str]:
         """Give the paths that are gone from the folders that were asked for."""
@@ -123,17 +118,17 @@ class _Run:
         elsewhere = [f for f in self._failed_before if not is_below(f[0], roots)]
         yield from sorted([*elsewhere, *self.summary.failed])
 
-    def note_resembling(self, sources: Sequence[SourceEntry]) -> None:
+    def note_resembling(self, generation: Generation) -> None:
         """Say which of the files just read resemble which documents."""
         fresh = [*self.summary.added, *self.summary.updated]
         if not fresh:
             return
-        linked = link_resembling(sources)
-        by_path = {source.path: source.document_id for source in sources}
-        first = {source.document_id: source.path for source in reversed(sources)}
-        self.summary.resembling += [
-            (path, first[linked[by_path[path]][0]]) for path in fresh if by_path[path] in linked
-        ]
+        linked = open_documents(generation.path).resembling()
+        by_path = {source.path: source.document_id for source in generation.sources}
+        first = {source.document_id: source.path for source in reversed(generation.sources)}
+        for path in fresh:
+            for near in linked.get(by_path[path], ())[:1]:
+                self.summary.resembling.append((path, first[near.document_id], near.share))
 
     def _find_changed(
         self, files: Iterable[SourceFile], advance: Callable[[str], None]

@@ -50,7 +50,7 @@ def count_dates(engine: Engine, query: Query, facet: Facet, interval: str) -> Fa
     counted = engine.histogram(replace(query, root=inside), "day")
     first, last = dates.start.isoformat(), dates.end.isoformat()
     buckets = tuple(bucket for bucket in counted.buckets if first <= bucket.value <= last)
-    return replace(counted, buckets=buckets, missing=facet.missing)
+    return replace(counted, buckets=buckets, missing=facet.missing, before=0, after=0)
 
 
 def has_days(dates: DateRange | None) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache, partial
 from itertools import count
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from corpus.document import Document, Passage
@@ -35,6 +35,7 @@ from web.context import (
 from web.exports import read_header
 from web.feeds import MEDIA_TYPE, write_feed
 from web.formats import FORMATS
+from web.freshness import kept_until_indexed
 from web.intervals import count_dates, list_intervals
 from web.labels import FACET_NAMES, FILTER_NAMES
 from web.originals import find_original, link_page
@@ -53,6 +54,7 @@ SIMILAR = 5
 
 
 @pages.get("/")
+@kept_until_indexed
 def show_search() -> str:
     engine, asked = current_engine(), current_state()
     query = read_query(asked, "interval")
@@ -90,6 +92,7 @@ def show_search() -> str:
 
 
 @pages.get("/feed")
+@kept_until_indexed
 def show_feed() -> Response:
     """Give the newest passages that a query finds, for a reader that asks again and again."""
     engine, state = current_engine(), current_state()
@@ -109,9 +112,7 @@ def show_feed() -> Response:
         link_to=permanent_link,
         document_of=lru_cache(partial(read_header, engine)),
     )
-    response = Response(feed, content_type=MEDIA_TYPE)
-    response.add_etag()
-    return response.make_conditional(request)
+    return Response(feed, content_type=MEDIA_TYPE)
 
 
 @pages.get("/p/<passage_id>")
@@ -168,6 +169,7 @@ def show_document(document_id: str) -> str:
         chosen=state.get("p"),
         query=query,
         original=find_original(current_settings().corpus, document),
+        near=engine.near_copies(document_id),
     )
 
 

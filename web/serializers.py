@@ -1,15 +1,16 @@
 """The JSON shapes that programs rely on, the same for HTTP, the command and the export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpus.document import Actor, Document, Furniture, Heading, Passage, Source
+from corpus.document import Actor, DateMention, Document, Furniture, Heading, Passage, Source
 from search.query import Note
 from search.results import (
     DocumentLabel,
     Facet,
     Hit,
     Match,
+    NearCopy,
     Results,
     Retired,
     SimilarPassage,
@@ -41,6 +42,7 @@ def passage_to_json(passage: Passage, document: DocumentLabel) -> Json:
         "text": passage.text,
         "pages": [passage.page_start, passage.page_end],
         "date": _date_to_json(passage),
+        "mentioned_dates": [_mention_to_json(mention) for mention in passage.mentioned_dates],
         "countries": list(passage.countries),
         "mentioned": list(passage.mentioned),
         "pairs": list(passage.pairs),
@@ -80,7 +82,9 @@ def similar_to_json(similar: SimilarPassage) -> Json:
     }
 
 
-def document_to_json(document: Document, label: DocumentLabel) -> Json:
+def document_to_json(
+    document: Document, label: DocumentLabel, near: Iterable[NearCopy] = ()
+) -> Json:
     """Give a document with its text; passages and headings point into it by characters."""
     return {
         "id": document.id,
@@ -103,7 +107,20 @@ def document_to_json(document: Document, label: DocumentLabel) -> Json:
         ],
         "furniture": [_furniture_to_json(item) for item in document.furniture],
         "notes": list(document.notes),
+        "near_copies": [_near_copy_to_json(copy) for copy in near],
         "url": f"/d/{document.id}",
+    }
+
+
+def _near_copy_to_json(copy: NearCopy) -> Json:
+    """Give a document that says nearly the same; `newer` is null where no date tells."""
+    return {
+        "id": copy.document.id,
+        "title": copy.document.title,
+        "published": copy.document.published or None,
+        "share": round(copy.share, 2),
+        "newer": copy.newer,
+        "url": f"/d/{copy.document.id}",
     }
 
 
@@ -155,6 +172,16 @@ def _date_to_json(passage: Passage) -> Json | None:
     }
 
 
+def _mention_to_json(mention: DateMention) -> Json:
+    """Give a date that a passage speaks of; `span` is where, in characters of its text."""
+    return {
+        "start": mention.dates.start.isoformat(),
+        "end": mention.dates.end.isoformat(),
+        "precision": mention.precision,
+        "span": [mention.start, mention.end],
+    }
+
+
 def _actor_to_json(actor: Actor) -> Json:
     return {
         "id": actor.id,
@@ -201,7 +228,13 @@ def facet_to_json(facet: Facet, language: Language) -> Json:
         for bucket in facet.buckets
     ]
     if facet.field == "date":
-        return {"interval": facet.interval, "buckets": buckets, "missing": facet.missing}
+        return {
+            "interval": facet.interval,
+            "buckets": buckets,
+            "before": facet.before,
+            "after": facet.after,
+            "missing": facet.missing,
+        }
     return {"buckets": buckets, "other": facet.other, "missing": facet.missing}
 
 

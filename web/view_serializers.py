@@ -20,6 +20,8 @@ def matrix_to_json(matrix: Matrix, language: Language) -> Json:
         ],
         "months": list(matrix.columns),
         "counts": [list(row) for row in matrix.counts],
+        "before": matrix.before,
+        "after": matrix.after,
     }
 
 

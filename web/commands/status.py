@@ -19,17 +19,20 @@ def status(settings: Settings, as_json: bool) -> None:
     """Say what stands in the index and what could not be read."""
     engine = open_engine(Path(settings.index))
     try:
-        found = engine.status()
+        found, near = engine.status(), len(engine.collection(limit=0).near)
     finally:
         engine.close()
     if as_json:
-        click.echo(json.dumps(status_to_json(found), ensure_ascii=False))
+        said = status_to_json(found) | {"near_copies": near}
+        click.echo(json.dumps(said, ensure_ascii=False))
         return
     click.echo(f"index       {settings.index}, generation {found.generation}, {found.built}")
     click.echo(f"documents   {found.documents}")
     click.echo(f"passages    {found.passages}, {found.undated} of them undated")
     if found.dates:
         click.echo(f"dates       {found.dates.start} to {found.dates.end}")
+    if near:
+        click.echo(f"near copies {near} documents say nearly the same as another one")
     if found.aliases:
         click.echo(f"aliases     {found.aliases} of your own")
     if found.read_otherwise:

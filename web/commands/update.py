@@ -90,8 +90,8 @@ def _print_summary(summary: Summary) -> None:
     counts = summary.counts()
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"{summary.documents} documents, {summary.passages} passages in the index")
-    for path, other in summary.resembling[:MAX_RESEMBLING]:
-        click.echo(f"{path} says nearly the same as {other}")
+    for path, other, share in summary.resembling[:MAX_RESEMBLING]:
+        click.echo(f"{path} says nearly the same as {other} ({share:.0%})")
     if more := summary.resembling[MAX_RESEMBLING:]:
         click.echo(f"{len(more)} more say nearly the same as another one")
     for path, reason in summary.failed:
