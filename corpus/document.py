@@ -61,13 +61,15 @@ class Source:
 class Actor:
     """A person or an organisation, named in the nominative as the author spells it.
 
-    `mentions` are the distinct forms in the passage, in order of appearance.
+    `mentions` are the distinct forms in the passage, in order of appearance, `roles` what
+    the passage says that a person is, in the nominative ("minister obrony Ukrainy").
     """
 
     id: str
     name: str
     kind: ActorKind
     mentions: tuple[str, ...]
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_parts_of_a_passage_have_the_documented_shape(client: FlaskClient) -> No
     assert list(sourced["document"]) == ["id", "title", "kind", "published", "path", "source_url"]
     assert list(sourced["date"]) == ["start", "end", "precision"]
     assert list(sourced["sources"][0]) == ["url", "host", "confidence"]
-    assert list(sourced["actors"][0]) == ["id", "name", "kind", "mentions"]
+    assert list(sourced["actors"][0]) == ["id", "name", "kind", "mentions", "roles"]
     assert sourced["url"] == f"/p/{sourced['id']}"
 
 

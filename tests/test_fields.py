@@ -126,7 +126,10 @@ def full_passage() -> Passage:
         countries=("CZ",),
         mentioned=("CZ", "SK"),
         pairs=("CZ-SK",),
-        actors=(Actor("x", "Nowy Świat", "organisation", ("Nowego Świata", "Nowy Świat")),),
+        actors=(
+            Actor("x", "Nowy Świat", "organisation", ("Nowego Świata", "Nowy Świat")),
+            Actor("y", "Jan Novotný", "person", ("Novotný",), ("były minister", "poseł")),
+        ),
         sources=(Source("https://agencja.example/?a=1&b=%20", "źródło", "guess"),),
         mentioned_dates=(
             DateMention(10, 15, DateRange(date(2030, 1, 1), date(2030, 1, 31)), "month"),

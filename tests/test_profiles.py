@@ -1,14 +1,15 @@
 """Actor and pair pages: every count leads to what it counts, and nothing is made up."""
 
 import re
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-from corpus.document import Actor, Passage
-from web.appearances import count_appearances
+from corpus.document import Actor, DateRange, Passage
+from web.appearances import RoleCount, count_appearances
 from web.networks import HEIGHT, WIDTH, Neighbour, break_name, draw_network
 
 
@@ -99,11 +100,12 @@ def test_hits_and_filters_lead_to_the_pages_about_their_names(client: FlaskClien
     ]
 
 
-def make_passage(*actors: Actor) -> Passage:
+def make_passage(*actors: Actor, day: date | None = None) -> Passage:
     text = "Rozmowy w porcie."
     return Passage(
         id="a", document_id="d", ordinal=0, kind="event", section="", headline="", label="",
         text=text, start=0, end=len(text), page_start=1, page_end=1, actors=actors,
+        dates=DateRange(day, day) if day else None,
     )  # fmt: skip
 
 
@@ -118,6 +120,50 @@ def test_spellings_and_meetings_are_counted_by_passage() -> None:
     assert found.spellings == (("Lis", 2), ("Anny Lis", 1))
     assert found.together == {("anna-lis", "zarzad-portu"): 1}
     assert found.actors["zarzad-portu"].kind == "organisation"
+
+
+def test_roles_are_counted_with_their_dates_the_one_given_last_first() -> None:
+    def passage(day: date | None, *roles: str) -> Passage:
+        return make_passage(Actor("anna-lis", "Anna Lis", "person", ("Lis",), roles), day=day)
+
+    first, second, third = date(2019, 3, 1), date(2021, 5, 2), date(2023, 7, 4)
+    passages = [
+        passage(None, "poetka"),
+        passage(third, "premier Litwy"),
+        passage(second, "minister morza", "premier Litwy"),
+        passage(first, "minister morza"),
+    ]
+    assert count_appearances(passages, "anna-lis").roles == (
+        RoleCount("premier Litwy", 2, DateRange(second, third)),
+        RoleCount("minister morza", 2, DateRange(first, second)),
+        RoleCount("poetka", 1, None),
+    )
+    assert count_appearances(passages, "jan-lis").roles == ()
+
+
+def test_actor_page_has_the_roles_and_leads_to_the_passages_that_give_them(
+    client: FlaskClient,
+) -> None:
+    page = read(client, "/actor/gao-shulin")
+    assert texts(page, "section[aria-labelledby=roles] tbody td:first-child") == [
+        "wicepremier Chin28–29 września 2023",
+        "wicepremier23–25 września 2023",
+    ]
+    for href, count in counted(page, "roles"):
+        assert total(client, href) >= count
+
+
+def test_passage_page_has_the_role_beside_the_name(client: FlaskClient) -> None:
+    hits = client.get("/api/v1/search?q=aktor:gao-shulin").get_json()["hits"]
+    roles = {
+        hit["url"]: actor["roles"]
+        for hit in hits
+        for actor in hit["actors"]
+        if actor["id"] == "gao-shulin" and actor["roles"]
+    }
+    assert roles
+    for url, given in roles.items():
+        assert f"({', '.join(given)})" in texts(read(client, url), ".facts .dim")
 
 
 def test_network_draws_no_more_than_there_is_room_for() -> None:

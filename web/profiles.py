@@ -11,7 +11,7 @@ from search.engine import Engine
 from search.query import Field, Query
 from search.results import Bucket, Facet, Results
 from search.values import MISSING, BadValue, canonical_value
-from web.appearances import MAX_READ, Appearances, count_appearances
+from web.appearances import MAX_READ, Appearances, RoleCount, count_appearances
 from web.charts import HEIGHT_PX, TOP_PX, Histogram, draw_histogram
 from web.context import current_engine, current_language, current_state, gettext, refuse_parameters
 from web.labels import name_pair
@@ -22,6 +22,7 @@ profiles = Blueprint("profiles", __name__)
 
 NEWEST = 8
 MAX_ROWS = 10
+_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Profile:
     neighbours: tuple[Neighbour, ...]
     network: Network
     histogram: Histogram
+
+    def with_role(self, role: RoleCount) -> State:
+        """Give the search for passages of the subject that have the words of a role.
+
+        Words may stand between them: "prezydenci Rosji i Turcji".
+        """
+        words = role.name.replace('"', " ")
+        return self.state.put("q", f'"{words}"~{_BETWEEN}' if " " in words else words)
 
     def with_other(self, field: str, value: str) -> State:
         """Give the search for passages that have this and another value.

@@ -188,6 +188,7 @@ def _actor_to_json(actor: Actor) -> Json:
         "name": actor.name,
         "kind": actor.kind,
         "mentions": list(actor.mentions),
+        "roles": list(actor.roles),
     }
 
 

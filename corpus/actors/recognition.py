@@ -4,14 +4,16 @@ Words, spans, nominatives and identities are separate steps, each in a module of
 this one leads a document through them.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.actors.acronyms import find_explained_otherwise
 from corpus.actors.aliases import KnownActors, load_known_actors
-from corpus.actors.clusters import cluster_organisations, cluster_persons
-from corpus.actors.mentions import Mention, find_mentions
+from corpus.actors.clusters import Named, cluster_organisations, cluster_persons
+from corpus.actors.mentions import find_mentions
+from corpus.actors.role_holders import describe_person
+from corpus.actors.roles import drop_shorter, find_roles
 from corpus.actors.settling import settle_names
 from corpus.actors.tagging import load_tagger
 from corpus.actors.words import Word, split_words
@@ -56,10 +58,13 @@ def find_actors(
     )
     found = [mention for mention, _, _ in persons]
     named = [*persons, *cluster_organisations(organisations, passages, found, known)]
-    by_passage: list[list[tuple[Mention, str, str]]] = [[] for _ in texts]
+    by_passage: list[list[Named]] = [[] for _ in texts]
     for mention, identity, name in named:
         by_passage[mention.passage].append((mention, identity, name))
-    return tuple(_collect(found) for found in by_passage)
+    return tuple(
+        _collect(found, _find_roles(text, words, found))
+        for text, words, found in zip(texts, passages, by_passage, strict=True)
+    )
 
 
 def count_capitalised_runs(passages: Sequence[Sequence[Word]]) -> Counter[str]:
@@ -76,7 +81,30 @@ def count_capitalised_runs(passages: Sequence[Sequence[Word]]) -> Counter[str]:
     return counts
 
 
-def _collect(found: Sequence[tuple[Mention, str, str]]) -> PassageActors:
+def _find_roles(text: str, words: Sequence[Word], found: Sequence[Named]) -> dict[str, list[str]]:
+    """Give the roles of the persons of a passage by their ids."""
+    at = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index + 1 for index, word in enumerate(words)}
+    persons = sorted(
+        {
+            (at[mention.start], ends[mention.end], mention.words, identity, name)
+            for mention, identity, name in found
+            if mention.kind == "person" and mention.start in at and mention.end in ends
+        }
+    )
+    organisations = {
+        at[mention.start]: ends[mention.end]
+        for mention, _, _ in found
+        if mention.kind == "organisation" and mention.start in at and mention.end in ends
+    }
+    named = [describe_person(first, end, forms, name) for first, end, forms, _, name in persons]
+    roles: dict[str, list[str]] = defaultdict(list)
+    for person, own in zip(persons, find_roles(text, words, named, organisations), strict=True):
+        roles[person[3]].extend(own)
+    return roles
+
+
+def _collect(found: Sequence[Named], roles: Mapping[str, Sequence[str]]) -> PassageActors:
     """Gather the mentions of a passage by actor."""
     ordered = sorted(found, key=lambda item: (item[0].start, item[0].end))
     forms: dict[tuple[ActorKind, str], dict[str, None]] = {}
@@ -86,7 +114,13 @@ def _collect(found: Sequence[tuple[Mention, str, str]]) -> PassageActors:
         forms.setdefault(key, {})[mention.surface] = None
         names.setdefault(key, name)
     actors = tuple(
-        Actor(identity, names[kind, identity], kind, tuple(surfaces))
+        Actor(
+            identity,
+            names[kind, identity],
+            kind,
+            tuple(surfaces),
+            drop_shorter(roles.get(identity, ())) if kind == "person" else (),
+        )
         for (kind, identity), surfaces in forms.items()
     )
     spans = sorted({(m.start, m.end) for m, _, _ in ordered if m.kind == "person"})
