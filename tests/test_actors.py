@@ -290,3 +290,55 @@ def test_a_body_that_many_states_have_keeps_its_acronym() -> None:
 
 def test_a_foreign_given_name_is_not_taken_for_a_form_of_a_polish_one() -> None:
     assert persons("Minister Hani Abdel Fattah przyjechał do Rygi.") == [["Hani Abdel Fattah"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Minister Walid al-Morsi przyjął Jusufa ibn Sabri.",
+            ["Walid al-Morsi", "Jusuf ibn Sabri"],
+        ),
+        ("Rozmowy z Tamimem ibn Hamadem as-Sulim trwały dzień.", ["Tamim ibn Hamad as-Suli"]),
+        ("Zespołem, kierowanym przez Wang Tao, zajmie się sąd.", ["Wang Tao"]),
+    ],
+)
+def test_articles_and_particles_belong_to_a_name(text: str, names: list[str]) -> None:
+    assert persons(text) == [names]
+
+
+def test_a_country_before_a_name_asks_for_the_genitive() -> None:
+    assert persons("Kraje boją się wojny. Zambia Hakainde Tilemy spłaca dług.") == [
+        ["Hakainde Tilema"]
+    ]
+    assert persons("W Zambii Hakaind Tilema spłaca dług.") == [["Hakaind Tilema"]]
+
+
+def test_an_office_counts_in_its_own_cases_only() -> None:
+    assert persons("Rząd premiera António Vescy wyznaczył termin.") == [["António Vesca"]]
+
+
+def test_a_region_is_no_person() -> None:
+    assert persons("Głosowano w Karolinie Południowej i w Ohio.") == [[]]
+
+
+def test_a_surname_of_two_is_the_mans_when_it_is_declined() -> None:
+    first = "Emmanuel Norden i Brigitte Norden zwiedzili Rygę."
+    assert persons(first, "Prezydent podziękował Nordenowi.")[1] == ["Emmanuel Norden"]
+    assert persons(first, "Dziennikarze pisali o Norden.")[1] == ["Brigitte Norden"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Pasażerowie lecą przez WizyNord do Rygi.", ["WizyNord"]),
+        ("Wycofały się koncerny Wexlar, Nordix i Zumptor.", ["Wexlar", "Nordix", "Zumptor"]),
+        ("Według dziennika „Nordsk Tribune” rozmowy trwają.", []),
+        ("Dane ma Urząd Żywności i Leków.", ["Urząd Żywności i Leków"]),
+        ("Dane ma Ośrodek Zwalczania Chorobom.", ["Ośrodek Zwalczania Chorobom"]),
+        ("Rzecznik Europejskiej Federacji Rybaków milczał.", ["Europejska Federacja Rybaków"]),
+        ("Strajk zapowiedziała spółka Zumptorex. Rozmowy z Zumptorexem trwają.", ["Zumptorex"]),
+    ],
+)
+def test_companies_lists_of_them_and_publications(text: str, names: list[str]) -> None:
+    assert organisations(text) == [names]

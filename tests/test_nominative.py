@@ -79,6 +79,30 @@ def test_western_names(name: str, nominative: str) -> None:
     assert restore_nominative(name.split()).name == nominative
 
 
+@pytest.mark.parametrize(
+    ("name", "case", "nominative"),
+    [
+        ("Mitta Corney", "gen", "Mitt Corney"),
+        ("Mitta Corneya", "gen", "Mitt Corney"),
+        ("Nancy Gelosi", "nom", "Nancy Gelosi"),
+        ("Irakli Zobachidze", "nom", "Irakli Zobachidze"),
+        ("Iraklego Zobachidzego", "gen", "Irakli Zobachidze"),
+        ("Pedra Trujilla", "gen", "Pedro Trujillo"),
+        ("Paulu Grenforcie", "loc", "Paul Grenfort"),
+        ("Walidem al-Morsim", "inst", "Walid al-Morsi"),
+        ("Marii Lunowej-Białowej", "gen", "Maria Lunowa-Białowa"),
+        ("António Vescy", "gen", "António Vesca"),
+        ("Hakainde Tilemy", "gen", "Hakainde Tilema"),
+    ],
+)
+def test_names_of_many_languages(name: str, case: str, nominative: str) -> None:
+    assert restore_nominative(name.split(), {case: 1.0}).name == nominative
+
+
+def test_an_ending_that_no_nominative_has_is_taken_off() -> None:
+    assert restore_nominative(["Korvalowi"]).name == "Korval"
+
+
 def test_typing_errors_of_the_author_are_kept() -> None:
     assert restore_nominative(["Siergieja", "Bogdnowa"]).name == "Siergiej Bogdnow"
 
@@ -140,3 +164,7 @@ def test_forms_in_one_document_choose_their_nominative_together() -> None:
     assert {found.name for found in restore_nominatives(names, {})} == {"Olvena Nord"}
     alone = restore_nominatives([(("Olvenem", "Nordem"), {}), (("Olvena", "Norda"), {})], {})
     assert {found.name for found in alone} == {"Olven Nord"}
+
+
+def test_siły_as_the_head_of_a_name_are_many() -> None:
+    assert restore_phrase(("Siły", "Szybkiego", "Reagowania"))[0] == "Siły"

@@ -14,6 +14,7 @@ from corpus.actors.aliases import KnownActors, surname_of
 from corpus.actors.companies import restore_company
 from corpus.actors.mentions import Mention
 from corpus.actors.name_forms import list_name_forms
+from corpus.actors.name_weights import must_decline
 from corpus.actors.nominative import restore_nominative, restore_nominatives
 from corpus.actors.persons import could_be_surname
 from corpus.actors.state_bodies import find_bearer, shorten_body
@@ -46,6 +47,7 @@ def cluster_persons(
         [(mention.words, dict(mention.expected)) for mention in full], attested
     )
     names = {mention: found.name for mention, found in zip(full, restored, strict=True)}
+    genders = {found.name: found.gender for found in restored}
     identities = {name: _identify_person(name, known) for name in names.values()}
     display = _choose_names(names.values(), identities)
     named: list[Named] = [
@@ -60,7 +62,7 @@ def cluster_persons(
     for mention in bare:
         if _read_announced(mention.surface, announced) and not _bears(mention, surnames):
             continue
-        name = _resolve_bare(mention, surnames, attested, known)
+        name = _resolve_bare(mention, surnames, genders, attested, known)
         if name:
             identity = identities.get(name) or _identify_person(name, known)
             named.append((mention, identity, display.get(identity, name)))
@@ -202,12 +204,18 @@ def _list_free_words(
 def _resolve_bare(
     mention: Mention,
     surnames: Mapping[str, Sequence[tuple[Mention, str]]],
+    genders: Mapping[str, str],
     attested: Mapping[str, int],
     known: KnownActors,
 ) -> str:
     """Give the full name that one word stands for, or the word's own nominative."""
     forms = sorted({form.form for form in list_name_forms(mention.words[0])})
-    bearers = [bearer for form in forms for bearer in surnames.get(form, ())]
+    bearers = [
+        (place, name)
+        for form in forms
+        for place, name in surnames.get(form, ())
+        if _suits(mention, form, genders.get(name, "?"))
+    ]
     alias = next((a for a in map(known.person_by_surname, forms) if a is not None), None)
     if alias is not None:
         same = [name for _, name in bearers if known.person(name) is alias]
@@ -218,3 +226,18 @@ def _resolve_bare(
         before = [name for m, name in bearers if (m.passage, m.start) < place]
         return before[-1] if before else bearers[0][1]
     return restore_nominative(mention.words, dict(mention.expected), attested).name
+
+
+def _suits(mention: Mention, surname: str, gender: str) -> bool:
+    """Tell whether a surname alone may stand for the man or the woman of a couple.
+
+    "Nordena" is of the man only, "o Norden" of the woman only.
+    """
+    word = mention.words[0]
+    if gender == "f" and word != surname:
+        forms = list_name_forms(word)
+        return any(form.form == surname and form.gender != "m" for form in forms)
+    if gender == "m" and word == surname and must_decline(word):
+        cases = {case for case, weight in mention.expected if weight >= 1.0}
+        return not cases or "nom" in cases
+    return True

@@ -4,6 +4,7 @@ They are known by a word before them ("koncern", "dziennik"), by a legal form af
 by a foreign word of organisations inside them, or because everybody knows them.
 """
 
+import re
 from functools import lru_cache
 
 from corpus.actors.context import Context
@@ -15,6 +16,10 @@ from corpus.morphology import analyse
 _FOREIGN_PARTICLES = frozenset(
     ("of", "the", "for", "and", "on", "in", "de", "des", "du", "für", "&", "to", "about")
 )
+_MIXED = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|Al|El)[A-Z])[^\W\d_]*[a-zà-ž]{2}[A-Z][^\W\d_]*\Z"
+)
+_JOINING = frozenset({",", "i", "oraz", "a"})
 _OPENING_QUOTES = frozenset('„"“«')
 
 
@@ -39,9 +44,23 @@ def match_company(context: Context, first: int) -> tuple[int, str] | None:
     known = known_company(run[0].text)
     if known:
         return first + 1, known
+    if is_mixed(run[0].text):
+        return first + 1, restore_company(run[0].text)
     if len(run) == 1 and _is_listed(run[0]):
         return end, _lemma(run[0])
     return None
+
+
+def is_mixed(text: str) -> bool:
+    """Tell whether a word has capitals inside as brands do ("PortEnergo"), not as "McNeil"."""
+    return _MIXED.match(text) is not None and text not in load_lexicon().not_acronyms
+
+
+def is_publication(context: Context, first: int, end: int) -> bool:
+    """Tell whether a name is a newspaper's or the like, which is a source and no actor."""
+    lexicon = load_lexicon()
+    titled = any(word.text.lower() in lexicon.publications for word in context.words[first:end])
+    return titled or _stands_after(context, first, lexicon.publishers)
 
 
 def restore_company(text: str) -> str:
@@ -55,8 +74,10 @@ def restore_company(text: str) -> str:
     lemma = next((r.lemma for r in analyse(text) if r.pos == "subst"), "")
     if lemma:
         return lemma[:1].upper() + lemma[1:]
-    if text.endswith("u") and len(text) > 4 and text[-2] not in "aeiouy":
-        return text[:-1]
+    for ending in ("owi", "em", "u"):
+        stem = text.removesuffix(ending)
+        if stem != text and len(stem) > 3 and stem[-1] not in "aeiouy":
+            return stem
     return text
 
 
@@ -104,14 +125,24 @@ def _read_run(context: Context, first: int) -> int:
 
 
 def _stands_after(context: Context, first: int, lemmas: frozenset[str]) -> bool:
-    """Tell whether one of some lower-case words stands before a name, quoted or not."""
+    """Tell whether one of some lower-case words stands before a name, quoted or not.
+
+    In the plural it stands before several: "koncerny Nord, Sud i West".
+    """
     words = context.words
     at = first - 1
-    while at > 0 and words[at].is_capital and at not in context.persons:
+    listed = False
+    while at > 0 and at not in context.persons:
+        joins = words[at].text in _JOINING and words[at - 1].is_capital
+        if not (words[at].is_capital or joins):
+            break
+        listed = listed or joins
         at -= 1
     if at > 0 and words[at].text in _OPENING_QUOTES:
         at -= 1
     if at < 0 or words[at].is_capital or words[at].sentence != words[first].sentence:
+        return False
+    if listed and not any(":pl:" in reading.tag for reading in analyse(words[at].text)):
         return False
     return bool(words[at].sense.lemmas & lemmas)
 

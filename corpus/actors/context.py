@@ -11,6 +11,7 @@ from corpus.actors.words import Word
 from corpus.countries.gazetteer import country_name
 from corpus.countries.mentions import find_countries
 
+_FIELDS = frozenset({"ds", "spraw"})
 _NAMES = frozenset({"name", "abbreviation", "historical"})
 
 
@@ -48,6 +49,17 @@ class Context:
         """Give the country named from a word on, not by an adjective."""
         span = self.countries.get(index)
         return span if span is not None and not span.adjective else None
+
+    def is_only_country(self, first: int, end: int) -> bool:
+        """Tell whether some words are countries and what stands between them, nothing else."""
+        at = first
+        while at < end:
+            country = self.country_at(at)
+            word = self.words[at]
+            if country is None and (word.is_capital or word.text in _FIELDS):
+                return False
+            at = country.end if country is not None else at + 1
+        return end > first
 
 
 def locate_countries(

@@ -24,24 +24,40 @@ _EDGE = "#"
 
 
 class PassageView:
-    """The words of a passage as features read them: each property of all words in a list."""
+    """The words of a passage as features read them: each property of all words in a list.
+
+    In `padded` and `padded_classes` edges stand between the sentences; `places` says
+    where in them each word is.
+    """
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.forms = [word.text for word in words]
         self.classes = [classify(form) for form in self.forms]
         self.capital = [form[0].isupper() for form in self.forms]
         self.sentences = [word.sentence for word in words]
+        self.places: list[int] = []
+        self.padded: list[str] = []
+        self.padded_classes: list[str] = []
+        sentence = -1
+        for word, kind in zip(words, self.classes, strict=True):
+            if word.sentence != sentence:
+                self._add_edges()
+                sentence = word.sentence
+            self.places.append(len(self.padded))
+            self.padded.append(word.text)
+            self.padded_classes.append(kind)
+        self._add_edges()
+
+    def _add_edges(self) -> None:
+        self.padded += (_EDGE, _EDGE)
+        self.padded_classes += (_EDGE, _EDGE)
 
 
 def list_groups(view: PassageView, at: int, flags: DocumentFlags) -> tuple[Group, ...]:
     """Give the groups of features that word number `at` of a passage has."""
-    sentence = view.sentences[at]
-    places = [
-        index if 0 <= index < len(view.forms) and view.sentences[index] == sentence else -1
-        for index in range(at - 2, at + 3)
-    ]
-    before2, before, own, after, after2 = (view.forms[i] if i >= 0 else _EDGE for i in places)
-    classes = [view.classes[i] if i >= 0 else _EDGE for i in places]
+    place = view.places[at]
+    before2, before, own, after, after2 = view.padded[place - 2 : place + 3]
+    classes = view.padded_classes[place - 2 : place + 3]
     capital = view.capital[at]
     return (
         ("own", own),

@@ -4,10 +4,12 @@ They are actors in lower case too, because their country makes one of many; the 
 the country last, in the genitive, whichever way the text says it.
 """
 
+from functools import lru_cache
+
 from corpus.actors.context import Context, genitive_of_country
 from corpus.actors.lexicon import load_lexicon
 from corpus.actors.phrases import agrees, restore_phrase
-from corpus.actors.words import Word
+from corpus.actors.words import Word, describe_form, is_acronym
 from corpus.morphology import analyse
 
 _LONGEST_FIELD = 6
@@ -20,7 +22,7 @@ def match_institution(context: Context, first: int) -> tuple[int, str] | None:
     code = context.adjective_at(first)
     if code is not None:
         return _match_after_adjective(context, first, code)
-    if _is_institution(context.words[first]):
+    if _is_institution(context.words[first].text):
         return _match_before_country(context, first)
     return None
 
@@ -31,7 +33,7 @@ def _match_after_adjective(context: Context, first: int, code: str) -> tuple[int
     head = first + 1
     while head < len(words) and head - first < 3 and _is_plain_adjective(words[head]):
         head += 1
-    if head >= len(words) or not _is_institution(words[head]):
+    if head >= len(words) or not _is_institution(words[head].text):
         return None
     proper = words[first].is_capital and words[head].is_capital and not words[head].is_acronym
     if (proper and not words[first].opens) or not agrees(words[first].text, words[head].text):
@@ -88,15 +90,16 @@ def read_seat(context: Context, at: int) -> int:
     return at + 2 if following.is_capital and placed and not following.opens else at
 
 
-def _is_institution(word: Word) -> bool:
+@lru_cache(maxsize=200_000)
+def _is_institution(text: str) -> bool:
     lexicon = load_lexicon()
-    if word.text in lexicon.state_bodies:
+    if text in lexicon.state_bodies:
         return True
-    if word.is_acronym or not word.sense.lemmas & lexicon.institutions:
+    if is_acronym(text) or not describe_form(text).lemmas & lexicon.institutions:
         return False
     return any(
         reading.pos == "subst" and ":sg" in reading.tag
-        for reading in analyse(word.text) or analyse(word.text.lower())
+        for reading in analyse(text) or analyse(text.lower())
     )
 
 

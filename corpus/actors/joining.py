@@ -10,7 +10,11 @@ from corpus.actors.lexicon import load_lexicon
 from corpus.actors.offices import expect_cases
 from corpus.actors.persons import PersonSpan
 from corpus.actors.tagging import TaggedName
-from corpus.actors.words import Word
+from corpus.actors.words import Word, has_article
+
+_LONGEST_PARTICLE = 3
+_PREPOSITIONS = frozenset({"do"})
+"""Particles of other languages that are Polish prepositions."""
 
 
 def join_persons(
@@ -32,7 +36,32 @@ def join_persons(
     for span in sorted([*learned, *by_rules], key=lambda span: span.bare):
         if not any(span.first < other.end and other.first < span.end for other in joined):
             joined.append(span)
-    return tuple(sorted(joined, key=lambda span: span.first))
+    return tuple(_complete(words, sorted(joined, key=lambda span: span.first)))
+
+
+def _complete(words: Sequence[Word], spans: Sequence[PersonSpan]) -> Iterator[PersonSpan]:
+    """Give the persons with what their names go on with: "Jamal al-Kindi", "Hana ibn Sufi"."""
+    first = end = 0
+    whole: PersonSpan | None = None
+    for span in spans:
+        if whole is None or not _is_joined(words, end, span.first):
+            if whole is not None:
+                yield whole
+            first, whole = span.first, span
+        end = span.end
+        while end < len(words) and has_article(words[end].text):
+            end += 1
+        if (first, end) != (whole.first, whole.end):
+            whole = PersonSpan(first, end, False, expect_cases(words, first, end))
+    if whole is not None:
+        yield whole
+
+
+def _is_joined(words: Sequence[Word], first: int, end: int) -> bool:
+    """Tell whether nothing but particles stands between two parts of a name."""
+    between = [word.text for word in words[first:end]]
+    joining = load_lexicon().particles - _PREPOSITIONS
+    return 0 < len(between) <= _LONGEST_PARTICLE and joining.issuperset(between)
 
 
 def _read_persons(
@@ -43,7 +72,7 @@ def _read_persons(
         first, end = _trim(words, name)
         if name.kind != "person" or all(index in taken for index in range(first, end)):
             continue
-        if _is_company(words, first, end):
+        if _is_company(words, first, end) or _is_region(words[end - 1]):
             continue
         if all(word.is_capital or word.text in particles for word in words[first:end]):
             yield PersonSpan(first, end, end == first + 1, expect_cases(words, first, end))
@@ -81,3 +110,9 @@ def _is_company(words: Sequence[Word], first: int, end: int) -> bool:
         word.sense.foreign_word and not (word.sense.given or word.sense.surname)
         for word in words[first:end]
     )
+
+
+def _is_region(last: Word) -> bool:
+    """Tell whether the last word of a name is a plain adjective: "Karolina Południowa"."""
+    sense = last.sense
+    return sense.adjective and sense.common and not (sense.surname or sense.given)

@@ -25,8 +25,7 @@ def match_learned(context: Context, first: int) -> tuple[int, str] | None:
     if name is None:
         return None
     end = _cut(context, first, name.end)
-    country = context.country_at(first)
-    if country is not None and country.end >= end:
+    if context.is_only_country(first, end) or _is_office(words[first], end > first + 1):
         return None
     if any(word.is_capital and word.sense.event for word in words[first:end]):
         return None
@@ -47,9 +46,18 @@ def _find_tagged(context: Context, at: int) -> TaggedName | None:
     for name in context.tagged:
         if name.kind == "organisation" and name.first <= at < name.end:
             before = range(name.first, at)
-            free = any(context.words[i].is_capital and i not in context.persons for i in before)
+            words = context.words
+            free = any(
+                words[i].is_capital and i not in context.persons and not _is_office(words[i], True)
+                for i in before
+            )
             return None if free else name
     return None
+
+
+def _is_office(word: Word, followed: bool) -> bool:
+    """Tell whether a word has its capital from the sentence: "Rzecznik Rady Miasta"."""
+    return followed and word.opens and word.sense.role and not word.sense.head
 
 
 def _cut(context: Context, first: int, end: int) -> int:

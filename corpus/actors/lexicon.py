@@ -25,7 +25,10 @@ class Lexicon:
     institutions: frozenset[str]
     missions: frozenset[str]
     state_bodies: Mapping[str, str]
+    plural_heads: frozenset[str]
     announcers: frozenset[str]
+    publishers: frozenset[str]
+    publications: frozenset[str]
     foreign_words: frozenset[str]
     companies: frozenset[str]
     legal_forms: frozenset[str]
@@ -34,20 +37,24 @@ class Lexicon:
     male_names: frozenset[str]
     female_names: frozenset[str]
     family_first: frozenset[str]
+    families: frozenset[str]
     particles: frozenset[str]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class NameEnding:
     """An inflected ending, what stands in its place in the nominative, and where it is used.
 
-    A `listed_only` rule leads to nothing but given names of the word lists.
+    It stands after one of the letters of `after`, if there are any. A `listed_only` rule
+    leads to nothing but given names of the word lists.
     """
 
     ending: str
     nominative: str
     cases: frozenset[str]
     gender: str
+    after: str = ""
     listed_only: bool = False
 
 
@@ -68,7 +75,10 @@ def load_lexicon() -> Lexicon:
         institutions=_words(organisations["institutions"]),
         missions=_words(organisations["missions"]),
         state_bodies=organisations["state_bodies"],
+        plural_heads=_words(organisations["plural"]),
         announcers=_words(organisations["announcers"]),
+        publishers=_words(organisations["publishers"]),
+        publications=_words(organisations["publications"]),
         foreign_words=_words(organisations["foreign_words"]),
         companies=_words(organisations["companies"]),
         legal_forms=_words(organisations["legal_forms"]),
@@ -77,16 +87,20 @@ def load_lexicon() -> Lexicon:
         male_names=_words(names["male"]),
         female_names=_words(names["female"]),
         family_first=_words(names["family_first"]),
+        families=_words(names["families"]),
         particles=_words(names["particles"]),
+        articles=_words(names["articles"]),
     )
 
 
 @cache
 def load_name_endings() -> tuple[NameEnding, ...]:
     """Give the rules from inflected endings back to the nominative."""
+    endings = _read("name_endings.toml")
     return tuple(
-        NameEnding(ending, nominative, frozenset(cases.split()), gender, bool(listed_only))
-        for ending, nominative, cases, gender, *listed_only in _read("name_endings.toml")["rules"]
+        NameEnding(ending, nominative, frozenset(cases.split()), gender, "".join(after), listed)
+        for listed, rules in ((False, endings["rules"]), (True, endings["listed"]))
+        for ending, nominative, cases, gender, *after in rules
     )
 
 

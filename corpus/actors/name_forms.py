@@ -53,13 +53,18 @@ def restore_name_forms(word: str) -> tuple[NameForm, ...]:
     for rule in load_name_endings():
         if not word.endswith(rule.ending):
             continue
-        form = word[: len(word) - len(rule.ending)] + rule.nominative
-        if len(form) < _SHORTEST or (not rule.nominative and form[-1] in _VOWELS):
+        stem = word[: len(word) - len(rule.ending)]
+        form = stem + rule.nominative
+        if len(form) < _SHORTEST or (rule.after and stem[-1:] not in rule.after):
+            continue
+        if not rule.nominative and _ends_open(form):
             continue
         listed = lexicon.male_names if rule.gender == "m" else lexicon.female_names
-        if rule.listed_only and form not in listed:
-            continue
         origin: Origin = "given" if form in listed else "rule"
+        if form in lexicon.families and rule.gender == "m":
+            origin = "surname"
+        if rule.listed_only and origin == "rule":
+            continue
         forms.append(NameForm(form, rule.cases, rule.gender, origin))
     return tuple(forms)
 
@@ -76,6 +81,11 @@ def is_listed_given_name(word: str, *, inflected: bool = True) -> bool:
     if apostrophe is not None:
         return is_listed_given_name(apostrophe.form)
     return any(form.origin == "given" for form in restore_name_forms(word))
+
+
+def _ends_open(form: str) -> bool:
+    """Tell whether a form ends in a vowel; the y of "Romney" is none."""
+    return form[-1] in _VOWELS and not (form[-1] == "y" and form[-2] in _VOWELS)
 
 
 def _keep(word: str) -> NameForm:
@@ -106,7 +116,7 @@ def _list_compound_forms(word: str) -> tuple[NameForm, ...]:
     first, _, last = word.rpartition("-")
     last_forms = list_name_forms(last) if last[:1].isupper() else _list_tail_forms(last)
     forms = [replace(form, form=f"{first}-{form.form}") for form in last_forms if form.form]
-    if first and last[:1].isupper():
+    if first[:1].isupper() and last[:1].isupper():
         for left in list_name_forms(first):
             if left.origin == "same" or left.form == first:
                 continue

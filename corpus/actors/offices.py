@@ -45,7 +45,7 @@ def find_office(words: Sequence[Word], first: int) -> Office | None:
         if word.sentence != words[first].sentence:
             break
         if _is_role(words, at, first):
-            cases = weigh_cases(analyse(word.text) or analyse(word.text.lower()))
+            cases = weigh_cases(_read_role(word))
             factor = 1.0 if nearest is None else 0.8
             for case, weight in cases.items():
                 expected[case] = max(expected.get(case, 0.0), weight * factor)
@@ -76,9 +76,20 @@ def expect_cases(words: Sequence[Word], first: int, end: int) -> Expected:
     if not cases and before.sense.adjective and not before.is_capital:
         cases = set(before.sense.cases)
     parts = before.sense.parts_of_speech
-    if not cases and "subst" in parts and not parts & _NOT_IN_OFFICE and not before.is_capital:
+    noun = "subst" in parts and not parts & _NOT_IN_OFFICE and not before.is_capital
+    if not cases and (noun or _is_owned(words, first - 1)):
         return (("gen", 0.5),)
     return tuple((case, 1.0) for case in sorted(cases)) or subject
+
+
+def _is_owned(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a name says whose the name before it is: "Zambia Jana Nowaka".
+
+    After a preposition of place it does not: "W Zambii Jan Nowak".
+    """
+    if not words[at].is_capital or not (words[at].sense.place or words[at].is_acronym):
+        return False
+    return at == 0 or words[at - 1].text.lower() not in _BEFORE_PLACE
 
 
 def _has_verb(words: Sequence[Word], first: int, end: int) -> bool:
@@ -94,6 +105,13 @@ def _has_verb(words: Sequence[Word], first: int, end: int) -> bool:
         and before.sentence == sentence
         and bool(before.sense.lemmas & load_lexicon().speaking)
     )
+
+
+def _read_role(word: Word) -> tuple[Reading, ...]:
+    """Give the readings as a role if there are any: "premiera" is of "premier", too."""
+    readings = analyse(word.text) or analyse(word.text.lower())
+    roles = load_lexicon().roles
+    return tuple(reading for reading in readings if reading.lemma.lower() in roles) or readings
 
 
 def weigh_cases(readings: Sequence[Reading]) -> dict[str, float]:

@@ -89,6 +89,8 @@ def _continues_name(words: Sequence[Word], head: int, at: int) -> bool:
         return False
     if words[at].is_acronym or "gen" in sense.cases:
         return True
+    if "dat" in sense.cases and "ger" in words[at - 1].sense.parts_of_speech:
+        return True  # "Zwalczania Chorobom"
     return agrees(words[at].text, words[head].text)
 
 
@@ -104,7 +106,7 @@ def _joins(context: Context, head: int, at: int, governed: str) -> bool:
         return False
     if governed and governed in sense.cases:
         return True
-    if following in context.countries or sense.place or sense.head:
+    if following in context.countries or (sense.place and not sense.common) or sense.head:
         return False
     if following + 1 < len(words) and sense.adjective and words[following + 1].sense.head:
         return False
@@ -141,6 +143,8 @@ def _step_over_preposition(context: Context, at: int) -> int:
         return 2 + lower if lower or words[at + 2].is_capital else 0
     if pair == ("na", "rzecz"):
         return 2 if words[at + 2].is_capital else 0
+    if pair[0] == "dla" and words[at + 1].is_capital and words[at + 1].sense.common:
+        return 0 if at + 1 in context.persons else 1
     country = context.country_at(at + 1)
     if pair[0] == "z" and country is not None:
         return country.end - at

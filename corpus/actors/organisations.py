@@ -9,7 +9,7 @@ and last what the learned recogniser takes for an organisation.
 from dataclasses import dataclass
 
 from corpus.actors.acronyms import is_organisation_acronym, is_shouted, read_acronym
-from corpus.actors.companies import match_company
+from corpus.actors.companies import is_publication, match_company
 from corpus.actors.context import Context
 from corpus.actors.institutions import match_institution
 from corpus.actors.learned_organisations import match_learned
@@ -38,7 +38,7 @@ def find_organisations(context: Context) -> tuple[OrganisationSpan, ...]:
     at = 0
     while at < len(context.words):
         span = _match(context, at)
-        if span is not None:
+        if span is not None and not is_publication(context, span.first, span.end):
             spans.append(span)
         at = span.end if span is not None else at + 1
     return tuple(spans)
@@ -48,14 +48,15 @@ def _match(context: Context, at: int) -> OrganisationSpan | None:
     words = context.words
     if at in context.persons or not words[at].is_word:
         return None
+    if not words[at].is_capital:
+        institution = match_institution(context, at)
+        return OrganisationSpan(at, *institution) if institution is not None else None
     known = context.known.match_organisation(words, at, context.persons)
     if known is not None and not is_shouted(context, at):
         return OrganisationSpan(at, known.end, known.alias.names[0])
     institution = match_institution(context, at)
     if institution is not None:
         return OrganisationSpan(at, *institution)
-    if not words[at].is_capital:
-        return None
     rules = None
     if context.country_at(at) is None:
         rules = (
@@ -69,7 +70,7 @@ def _match_learned(context: Context, at: int) -> OrganisationSpan | None:
     if learned is None:
         return None
     end, name = learned
-    if context.words[at].opens and _is_only_country(context, at + 1, end):
+    if context.words[at].opens and context.is_only_country(at + 1, end):
         return None
     return OrganisationSpan(at, end, name, read_acronym(context.words, end))
 
@@ -104,24 +105,13 @@ def _match_phrase(context: Context, first: int) -> OrganisationSpan | None:
     if end == first + 1 and not (_is_unique(words[head]) and not words[head].opens):
         return None
     # "Sojusz Peru z Chile" begins a sentence and is no name.
-    if words[first].opens and first == head and _is_only_country(context, head + 1, end):
+    if words[first].opens and first == head and context.is_only_country(head + 1, end):
         return None
     only_heads = all(word.sense.head or word.text in _JOINING for word in words[first:end])
     if (only_heads or is_shouted(context, first)) and not _is_unique(words[head]):
         return None
     name = restore_name(words, first, end)
     return OrganisationSpan(first, end, name, read_acronym(words, end))
-
-
-def _is_only_country(context: Context, first: int, end: int) -> bool:
-    """Tell whether nothing but countries and prepositions follows a head noun."""
-    at = first
-    while at < end:
-        country = context.country_at(at)
-        if country is None and context.words[at].is_capital:
-            return False
-        at = country.end if country is not None else at + 1
-    return end > first
 
 
 def _is_adjective(word: Word) -> bool:

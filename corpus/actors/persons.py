@@ -10,12 +10,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from corpus.actors.lexicon import load_lexicon
+from corpus.actors.name_kinds import classify_part
 from corpus.actors.offices import Expected, Office, expect_cases, find_office
 from corpus.actors.words import Word
-from corpus.morphology import analyse
 
 _LONGEST_NAME = 5
-_FUNCTION_WORDS = frozenset({"conj", "comp", "part", "prep", "adj", "adv", "pred", "interj"})
 _OPENING_QUOTES = frozenset('„"“«')
 
 
@@ -32,6 +31,7 @@ class PersonSpan:
     expected: Expected = ()
 
 
+# The pattern of a name is a letter a word: `corpus.actors.name_kinds` says which.
 def find_persons(words: Sequence[Word], taken: Container[int] = ()) -> tuple[PersonSpan, ...]:
     """Give the persons named in a passage, in order.
 
@@ -39,10 +39,16 @@ def find_persons(words: Sequence[Word], taken: Container[int] = ()) -> tuple[Per
         words: the words of the passage.
         taken: indexes of words that are part of other names, such as countries.
     """
-    kinds = ["" if index in taken else _classify(word) for index, word in enumerate(words)]
+    kinds = [
+        "" if not word.is_capital or index in taken else classify_part(word)
+        for index, word in enumerate(words)
+    ]
     spans: list[PersonSpan] = []
     at = 0
     while at < len(words):
+        if not kinds[at]:
+            at += 1
+            continue
         end = _match_name(words, kinds, at)
         bare = end == at and _is_bare_name(words, kinds, at)
         if bare:
@@ -64,52 +70,8 @@ def could_be_surname(word: Word) -> bool:
     )
 
 
-# The kinds of words in a name: G given name, F family name that stands first, H hyphenated
-# Korean given name, S surname of the dictionary, U unknown word, I initial, X other noun.
-def _classify(word: Word) -> str:
-    if not (word.is_word and word.is_capital):
-        return ""
-    if word.is_initial:
-        return "I"
-    sense = word.sense
-    if "-" in word.text and _is_korean_given_name(word.text):
-        return "H"
-    if word.is_acronym and word.text not in load_lexicon().family_first:
-        return ""
-    if sense.given and not (word.opens and sense.parts_of_speech & _FUNCTION_WORDS):
-        return "G"
-    if sense.event or sense.foreign_word or (sense.head and not sense.surname):
-        return ""
-    if sense.family_first:
-        return "F"
-    if sense.head or (sense.role and sense.common):
-        return ""
-    if sense.surname:
-        return "S"
-    if not sense.known:
-        return "U" if "." not in word.text else ""
-    if sense.organisation or sense.adjective:
-        return ""
-    return "X" if sense.common and "subst" in sense.parts_of_speech else ""
-
-
-def _is_korean_given_name(text: str) -> bool:
-    first, _, last = text.partition("-")
-    return (
-        first[1:].islower()
-        and last.isalpha()
-        and last.islower()
-        and len(first) <= 6
-        and 2 <= len(last) <= 8
-        and not any(reading.pos == "adj" for reading in analyse(last))
-        and not (analyse(first) and analyse(last))
-    )
-
-
 def _match_name(words: Sequence[Word], kinds: Sequence[str], first: int) -> int:
     """Give the end of the full name that begins at `first`, or `first`."""
-    if not kinds[first]:
-        return first
     run = _read_run(words, kinds, first)
     pattern = "".join(kinds[index] for index in run)
     if pattern[0] == "G" and _is_numeral(words, first + 1):
@@ -148,7 +110,7 @@ def _measure_name(words: Sequence[Word], run: Sequence[int], pattern: str) -> in
     kind = pattern[0]
     if pattern[1] == "H" and kind in "FGSUX":
         return 2
-    if kind == "F" and pattern[1] in "USG" and not words[run[0]].opens:
+    if kind == "F" and pattern[1] in "USGF" and not words[run[0]].opens:
         short = len(words[run[1]].text) <= 6
         return 3 if len(pattern) > 2 and pattern[2] in "US" and short else 2
     if kind in "GI" or (kind == "F" and words[run[0]].sense.given):

@@ -19,13 +19,17 @@ _ADJECTIVAL = frozenset({"adj", "pact", "ppas"})
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A noun that may head the phrase: its nominative and how the form in the text is read."""
+    """A noun that may head the phrase: its nominative and how the form in the text is read.
+
+    `unusual` when names seldom have it in this number.
+    """
 
     nominative: str
     number: str
     cases: frozenset[str]
     gender: str
     weight: float
+    unusual: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -51,7 +55,7 @@ def restore_phrase(
                 if restored is None:
                     continue
                 agreeing, phrase = restored
-                weight = head.weight + agreeing - (1.3 if head.number == "pl" else 0.0)
+                weight = head.weight + agreeing - (1.3 if head.unusual else 0.0)
                 weight += 0.8 if case in expected else 0.0
                 weight += 0.25 if case == "nom" else 0.0
                 if weight > best_weight + 1e-9:
@@ -154,9 +158,12 @@ def _list_heads(word: str) -> Iterator[_Head]:
                 continue
             names = "|".join(reading.names)
             weight = 0.0 if "imię" in names or "nazwisko" in names else 0.4
-            if reading.lemma.lower() in lexicon.heads:
+            lemma = reading.lemma.lower()
+            if lemma in lexicon.heads:
                 weight = 1.0
-            yield _Head(_match_capital(nominative, word), number, cases, fields[3], weight)
+            unusual = number == ("sg" if lemma in lexicon.plural_heads else "pl")
+            name = _match_capital(nominative, word)
+            yield _Head(name, number, cases, fields[3], weight, unusual)
     if nouns or _analyse_either_case(word):
         return
     yield from _list_unknown_heads(word)

@@ -72,6 +72,8 @@ def count_capitalised_runs(passages: Sequence[Sequence[Word]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for words in passages:
         for first, word in enumerate(words):
+            if not word.is_capital:
+                continue
             run: list[str] = []
             for following in words[first : first + _LONGEST_ATTESTED]:
                 if not following.is_capital or following.sentence != word.sentence:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from corpus.actors.tagging import NameKind, TaggedName
 from corpus.actors.word_traits import stem_word
-from corpus.actors.words import Word
+from corpus.actors.words import Word, describe_form
 
 _SURE: dict[NameKind, float] = {"person": 1.0, "organisation": 1.0, "place": 0.0}
 _SURE_OF_ONE_WORD = 3.0
@@ -51,11 +51,10 @@ def _demand(stems: Stems, kind: NameKind) -> float:
 
 def _find_things(passages: Sequence[Sequence[Word]]) -> frozenset[Stems]:
     """Give the stems of names that have a number after them, and of words also in lower case."""
-    things: set[Stems] = set()
+    plain = {w.text for words in passages for w in words if w.is_word and not w.is_capital}
+    things: set[Stems] = {(stem_word(text),) for text in plain if not describe_form(text).known}
     for words in passages:
         for index, word in enumerate(words):
-            if word.is_word and not word.is_capital and not word.sense.known:
-                things.add((stem_word(word.text),))
             if not word.text.isdigit() or len(word.text) > _LONGEST_NUMBER:
                 continue
             first = index

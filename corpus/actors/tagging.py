@@ -63,6 +63,7 @@ class Tagger:
         self._labels = tuple(labels)
         self._transitions = _forbid(transitions, self._labels)
         self._inside = np.array([label[0] == "I" for label in self._labels])
+        self._steps: list[list[float]] = self._transitions.tolist()
         self._sums: dict[Group, NDArray[np.float32]] = {}
 
     def tag(self, passages: Sequence[Sequence[Word]]) -> tuple[tuple[TaggedName, ...], ...]:
@@ -85,8 +86,11 @@ class Tagger:
         self, view: PassageView, flags: DocumentFlags, first: int, end: int
     ) -> Iterator[TaggedName]:
         """Give the names in the chain of words `[first, end)`."""
+        sums = self._sums
         groups = [
-            self._sum(group) for at in range(first, end) for group in list_groups(view, at, flags)
+            found if (found := sums.get(group)) is not None else self._add_up(group)
+            for at in range(first, end)
+            for group in list_groups(view, at, flags)
         ]
         scores = np.array(groups).reshape(end - first, -1, len(self._labels)).sum(axis=1)
         path = self._find_path(scores)
@@ -119,10 +123,11 @@ class Tagger:
         before = path[first - 1 : first]
         after = path[end : end + 1]
 
+        rows: list[list[float]] = scores[first:end].tolist()
+
         def weigh(labels: Sequence[int]) -> float:
-            steps = [*before, *labels, *after]
-            moves = sum(float(self._transitions[step]) for step in pairwise(steps))
-            return moves + sum(float(scores[first + i, at]) for i, at in enumerate(labels))
+            moves = sum(self._steps[a][b] for a, b in pairwise([*before, *labels, *after]))
+            return moves + sum(row[at] for row, at in zip(rows, labels, strict=True))
 
         others = [reading for reading in self._list_readings(end - first) if reading != own]
         return weigh(own) - max(map(weigh, others))
@@ -138,14 +143,13 @@ class Tagger:
         ]
         return [none, *names]
 
-    def _sum(self, group: Group) -> NDArray[np.float32]:
+    def _add_up(self, group: Group) -> NDArray[np.float32]:
         """Give the weights of all features of a group together, for each label."""
-        found = self._sums.get(group)
-        if found is None:
-            if len(self._sums) >= _CACHED_GROUPS:
-                self._sums.clear()
-            rows = [row for row in map(self._row_of.get, expand_group(group)) if row is not None]
-            found = self._sums[group] = self._weights[rows].sum(axis=0)
+        if len(self._sums) >= _CACHED_GROUPS:
+            self._sums.clear()
+        rows = [row for row in map(self._row_of.get, expand_group(group)) if row is not None]
+        found: NDArray[np.float32] = self._weights[rows].sum(axis=0)
+        self._sums[group] = found
         return found
 
 

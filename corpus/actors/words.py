@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.actors.lexicon import load_lexicon
 from corpus.actors.name_forms import is_listed_given_name
@@ -52,12 +53,13 @@ class Sense:
     parts_of_speech: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark of punctuation at `[start, end)` of its text.
 
     `opens` is true where a capital letter says nothing: at the start of a sentence, after
-    a colon, an opening quotation mark or bracket.
+    a colon, an opening quotation mark or bracket. `is_word` is true of letters,
+    `is_capital` when it begins with a capital letter or has one after an article
+    ("al-Kindi"), `is_acronym` of a short run of capitals ("OPEC", "G20").
     """
 
     text: str
@@ -65,33 +67,30 @@ class Word:
     end: int
     opens: bool
     sentence: int
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is made of letters."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_capital(self) -> bool:
-        """Tell whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    is_word: bool
+    is_capital: bool
+    is_acronym: bool
 
     @property
     def is_initial(self) -> bool:
         """Tell whether it is one letter and a full stop."""
-        return len(self.text) == 2 and self.text[1] == "." and self.text[0].isalpha()
-
-    @property
-    def is_acronym(self) -> bool:
-        """Tell whether it is a short run of capitals ("OPEC", "G20")."""
-        return (
-            2 <= len(self.text) <= 7 and self.text[0].isupper() and self.text == self.text.upper()
-        )
+        return len(self.text) == 2 and self.text[1] == "." and self.is_word
 
     @property
     def sense(self) -> Sense:
         """Give what the form can be."""
         return describe_form(self.text)
+
+
+def has_article(text: str) -> bool:
+    """Tell whether a hyphen ties a name to an article of another language: "al-Kindi"."""
+    article, hyphen, name = text.partition("-")
+    return bool(hyphen) and name[:1].isupper() and article in load_lexicon().articles
+
+
+def is_acronym(text: str) -> bool:
+    """Tell whether a word is a short run of capitals: "OPEC", "G20"."""
+    return 2 <= len(text) <= 7 and text[0].isupper() and text == text.upper()
 
 
 def split_words(text: str) -> tuple[Word, ...]:
@@ -114,8 +113,14 @@ def _split(text: str) -> Iterator[Word]:
             opens = True
         elif last:
             opens = last in _OPENERS
-        yield Word(token, match.start(), match.end(), opens, sentence)
+        yield Word(token, match.start(), match.end(), opens, sentence, *_read_shape(token))
         before, last, end = last, token, match.end()
+
+
+@lru_cache(maxsize=200_000)
+def _read_shape(text: str) -> tuple[bool, bool, bool]:
+    """Tell whether a token is a word, has a capital, is an acronym."""
+    return text[0].isalpha(), text[0].isupper() or has_article(text), is_acronym(text)
 
 
 @lru_cache(maxsize=200_000)
@@ -145,7 +150,7 @@ def describe_form(form: str) -> Sense:
         relational=bool(lemmas & lexicon.relational_roles),
         head=bool(lemmas & lexicon.heads),
         event=bool(lemmas & lexicon.events),
-        foreign_word=form.lower() in lexicon.foreign_words,
+        foreign_word=form.lower() in lexicon.foreign_words | lexicon.publications,
         cases=frozenset(case for r in nominal for case in read_cases(r)) & set(CASES),
         lemmas=lemmas,
         adjective=any(r.pos in {"adj", "pact", "ppas"} for r in readings)
