@@ -59,16 +59,25 @@ class Agreement:
 
 
 def read_conllu(lines: Iterable[str]) -> Iterator[LemmaForm]:
-    """Give the nouns, adjectives, verbs and proper nouns of a CoNLL-U file, letters only."""
+    """Give the nouns, adjectives, verbs and proper nouns of a CoNLL-U file, letters only.
+
+    What is printed as one word and annotated as several ("chciałbym") has the lemma of the
+    first of them: a text has no word "m".
+    """
+    printed, last = "", 0
     for line in lines:
-        columns = line.rstrip("\n").split("\t")
-        if len(columns) < 4 or not columns[0].isdigit():
-            continue
-        _, form, lemma, tag, *_ = columns
-        kind = _PARTS_OF_SPEECH.get(tag)
-        if kind and form.isalpha():
-            spelt = form if kind == "proper noun" else form.lower()
-            yield LemmaForm(spelt, lemma.lower(), kind)
+        number, *columns = line.rstrip("\n").split("\t")
+        if "-" in number and columns:
+            printed, last = columns[0], int(number.partition("-")[2])
+        elif not number.isdigit():
+            last = 0 if not columns else last  # a new sentence counts anew
+        elif printed or int(number) > last:
+            form, lemma, tag = printed or columns[0], columns[1], columns[2]
+            printed = ""
+            kind = _PARTS_OF_SPEECH.get(tag)
+            if kind and form.isalpha():
+                spelt = form if kind == "proper noun" else form.lower()
+                yield LemmaForm(spelt, lemma.lower(), kind)
 
 
 def measure_agreement(forms: Iterable[LemmaForm]) -> dict[str, Agreement]:
