@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from corpus.countries.lexicon import restore_name
 from corpus.countries.mentions import find_countries
 from corpus.morphology import analyse
 
@@ -17,8 +18,9 @@ def find_country_names(
 ) -> Iterator[tuple[int, int, str]]:
     """Give `(first word, word after the last, code)` of each country named in some way.
 
-    People type names in lower case, so what was typed is tried first, then capitalised,
-    and an abbreviation, when the word is nothing else, in capitals.
+    People type names in lower case and without diacritics, so what was typed is tried first,
+    then capitalised and as the name is spelt, and an abbreviation, when the word is nothing
+    else, in capitals.
     """
     taken = 0
     for at in range(len(words)):
@@ -35,7 +37,7 @@ def find_country_names(
 @lru_cache(maxsize=_CACHED_NAMES)
 def _country_named(text: str) -> tuple[str, str]:
     """Give the country that a text as a whole names, and by what kind of name."""
-    spellings = [text, text.title()]
+    spellings = [text, text.title(), restore_name(text)]
     if " " not in text and not any(r.lemma.islower() for r in analyse(text.lower())):
         spellings.append(text.upper())
     for spelling in spellings:

@@ -83,6 +83,13 @@ def test_alias_is_said_with_the_query_that_undoes_it(
     assert [n.code for n in ask(small, note.query).notes] == []
 
 
+@pytest.mark.parametrize("text", ["korea polnocna", "Korei Polnocnej", "KOREA POLNOCNA"])
+def test_country_typed_without_diacritics_is_the_country(small: WhooshEngine, text: str) -> None:
+    results = ask(small, text)
+    assert found(results) == found(ask(small, "KRLD")) != []
+    assert [note.code for note in results.notes] == ["alias"]
+
+
 def test_restored_diacritics_are_said(small: WhooshEngine) -> None:
     notes = {note.code for note in ask(small, "rybolowstwo").notes}
     assert "diacritics" in notes

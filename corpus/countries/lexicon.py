@@ -21,6 +21,7 @@ from corpus.countries.country_forms import (
 )
 from corpus.countries.gazetteer import load_country_words
 from corpus.countries.inflection import Words
+from corpus.identifiers import slugify
 from corpus.made_files import made_file, read_made
 from corpus.morphology import analyse
 
@@ -33,7 +34,8 @@ class Lexicon:
     """Rows by first word, the longest first; country names by first letter for typos.
 
     `slips` are those names with and without any one of their letters: what is one edit
-    away from a name is so, or is after a letter is left out, one of them.
+    away from a name is so, or is after a letter is left out, one of them. `unaccented` gives
+    a form by its letters without diacritics ("korea-poludniowa").
     """
 
     rows: Mapping[str, list[_Row]]
@@ -41,6 +43,7 @@ class Lexicon:
     words_by_letter: Mapping[str, list[str]]
     phrases_by_letter: Mapping[str, list[str]]
     slips: frozenset[str]
+    unaccented: Mapping[str, str]
 
 
 @cache
@@ -53,6 +56,7 @@ def load_lexicon() -> Lexicon:
         words_by_letter=kept["words_by_letter"],
         phrases_by_letter=kept["phrases_by_letter"],
         slips=frozenset(kept["slips"]),
+        unaccented=kept["unaccented"],
     )
 
 
@@ -93,6 +97,7 @@ def _make() -> bytes:
             "words_by_letter": _by_letter(nouns),
             "phrases_by_letter": _by_letter(phrases),
             "slips": sorted(frozenset().union(*map(_drop_letters, nouns | phrases))),
+            "unaccented": _by_plain_letters(entries),
         }
     )
 
@@ -138,6 +143,29 @@ def _by_letter(forms: Iterable[str]) -> dict[str, list[str]]:
     for form in sorted(forms):
         found[form[0]].append(form)
     return found
+
+
+def _by_plain_letters(entries: Mapping[Words, Entry]) -> dict[str, str]:
+    """Give the names that lose a diacritic when they are typed in plain letters."""
+    found: dict[str, str] = {}
+    for words, entry in sorted(entries.items()):
+        spelt = " ".join(words)
+        if entry.codes and entry.kind in ("name", "capital", "metonym") and not spelt.isascii():
+            found.setdefault(slugify(spelt), spelt)
+    return found
+
+
+def restore_name(typed: str) -> str:
+    """Give the name of a country or a capital that was typed without its diacritics, or nothing.
+
+    A word that the dictionary knows as it is typed is left alone.
+
+    >>> restore_name("korea poludniowa")
+    'Korea Południowa'
+    """
+    if not typed.isascii() or (" " not in typed and analyse(typed.lower())):
+        return ""
+    return load_lexicon().unaccented.get(slugify(typed), "")
 
 
 def is_compass_abbreviation(word: str) -> bool:
