@@ -166,7 +166,9 @@ class _Expander:
     def _note_names(self, typed: str, others: tuple[str, ...], words: int) -> None:
         """Say what else is found; neither a quoted word nor a proximity is taken for a name."""
         plain = f'"{typed}"' if words == 1 else f'"{typed}"~{words - 1}'
-        self._note(Note("alias", (typed, *others), query=plain))
+        # Whole names first: an acronym may be read as that of something else.
+        names = sorted(others, key=str.isupper)
+        self._note(Note("alias", (typed, *names), query=plain))
 
     def _expand_word(self, text: str) -> Node:
         analysis = analyse_word(text)

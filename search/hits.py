@@ -6,7 +6,6 @@ from itertools import islice
 
 import numpy as np
 
-from corpus.countries.mentions import country_name
 from corpus.document import Passage
 from index.analysis import Entity, Token, keys_of_term
 from index.entities import entities_of, find_actors, find_countries_near, sort_entities
@@ -144,13 +143,10 @@ def _explain(
     matches = []
     for text in dict.fromkeys(word.word for word in words):
         own = [mark for mark in marks if mark.word == text]
-        keys = dict.fromkeys(_show_key(mark.key) for mark in own)
+        met = [mark.key.partition(":") for mark in own]
+        keys = dict.fromkeys(value for kind, _, value in met if kind != "c")
+        countries = dict.fromkeys(value for kind, _, value in met if kind == "c")
         forms = dict.fromkeys(analysed.text[mark.start : mark.end] for mark in own)
-        matches.append(Match(text, ", ".join(keys), tuple(forms), weights.get(text, 0.0)))
+        weight = weights.get(text, 0.0)
+        matches.append(Match(text, tuple(keys), tuple(countries), tuple(forms), weight))
     return tuple(matches)
-
-
-def _show_key(key: str) -> str:
-    """Give a key without its kind; a country by its name."""
-    kind, _, value = key.partition(":")
-    return country_name(value, "pl") if kind == "c" else value

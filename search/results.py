@@ -22,10 +22,14 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why a hit matched: the word of the query, the key it was found by, the forms in the text."""
+    """Why a hit matched: the word of the query, what it was found by, the forms in the text.
+
+    It is found by `keys`, which are lemmas and ids, and by `countries`, which are codes.
+    """
 
     word: str
-    key: str
+    keys: tuple[str, ...]
+    countries: tuple[str, ...]
     forms: tuple[str, ...]
     weight: float
 

@@ -101,3 +101,21 @@ def test_other_language_is_one_click_away_and_stays(open_page: OpenPage) -> None
 
 def test_browser_with_english_first_is_met_in_english(open_page: OpenPage) -> None:
     expect(open_page("/", language="en").locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_clicks_in_facets_shift_nothing(open_page: OpenPage, width: int) -> None:
+    page = open_page("/?q=minister", width=width)
+    for row in ("li:nth-child(2) .v", "li.on .v", "li .x"):
+        page.evaluate("location.hash = 'narrow'")
+        page.locator(f"#facet-country ~ ul {row}").first.click()
+        page.wait_for_load_state("networkidle")
+        shifted = page.evaluate(
+            """() => new Promise((done) => {
+                const shifts = [];
+                new PerformanceObserver((list) => shifts.push(...list.getEntries()))
+                    .observe({ type: "layout-shift", buffered: true });
+                setTimeout(() => done(shifts.map((shift) => shift.value)), 100);
+            })"""
+        )
+        assert shifted == []

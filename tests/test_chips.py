@@ -64,6 +64,11 @@ def test_what_was_added_can_be_taken_away(
     assert state == {"q": without}
 
 
+def test_an_acronym_does_not_come_before_a_name(client: FlaskClient) -> None:
+    [(seen, _)] = read_chips(client, "/", q="Rosja")
+    assert seen.startswith("Rosja → Federacja Rosyjska, FR")
+
+
 def test_a_capital_is_switched_to_its_country_and_back(client: FlaskClient) -> None:
     asked = {"q": "rozmowy moskwa", "kind": "event"}
     [(seen, on), _] = read_chips(client, "/", **asked)
@@ -87,6 +92,8 @@ def test_of_two_capitals_each_is_switched_alone(client: FlaskClient) -> None:
         ("rozmowy -para:ru-jp", [("without Japan – Russia×", "rozmowy")]),
         ('aktor:"Igor Morel" OR umowa', [("actor: Igor Morel×", "umowa")]),
         ('data:"jesień 2031" mowa', [("date: jesień 2031×", "mowa")]),
+        ("data:2031-10 mowa", [("date: October 2031×", "mowa")]),
+        ("data:2031-10-05..2031-11 mowa", [("date: 5 October 2031 – November 2031×", "mowa")]),
         ("mowa data:brak mowa", [("date: no date×", "mowa mowa")]),
         ("rodzaj:wydarzenie mowa", [("kind: event×", "mowa")]),
         ("wspomina:Japonia mowa", [("mentions: Japan×", "mowa")]),

@@ -77,6 +77,14 @@ def test_size_of_snippets_is_chosen(run: Run, place: Path) -> None:
     assert "whole number from 1 to 10" in told(run("search", "minister", "--snippets", "0"))
 
 
+def test_capital_counts_as_its_country_where_it_is_asked_for(run: Run, place: Path) -> None:
+    for number, text in enumerate(("Pekin odmówił rozmów.", "Chiny zapłaciły cło."), start=1):
+        (place / "docs" / f"nota-{number}.txt").write_text(text, encoding="utf-8")
+    for options, total in (((), 1), (("--related", "CN"), 2)):
+        answer = indexed(run, place)("search", "pekin", "--json", *options)
+        assert json.loads(answer.stdout)["total"] == total
+
+
 def test_second_run_reads_only_what_changed(run: Run, place: Path) -> None:
     indexed(run, place)
     summary = json.loads(run("index", str(place / "docs"), "--json").stdout)

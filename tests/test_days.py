@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.document import DatePrecision, DateRange
-from web.days import Badge, make_badge, name_limits, name_period, name_range
+from web.days import Badge, make_badge, name_briefly, name_limits, name_period, name_range
 from web.languages import Language
 
 
@@ -112,3 +112,19 @@ def test_period_of_an_address_in_words(text: str, expected: str) -> None:
 )
 def test_limits_may_be_open(start: str, end: str, language: Language, expected: str) -> None:
     assert name_limits(start, end, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2024", "2024"),
+        ("2018-10", "paź 2018"),
+        ("2023-10-25", "25 paź 2023"),
+        ("2023-09/2023-10", "wrz–paź 2023"),
+        ("2023-12/2024-01", "gru 2023 – sty 2024"),
+        ("2018-09-28/2018-10-02", "28 wrz – 2 paź 2018"),
+        ("2018/2019", "2018–2019"),
+    ],
+)
+def test_publication_briefly(published: str, expected: str) -> None:
+    assert name_briefly(published, "pl") == expected

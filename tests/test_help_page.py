@@ -1,7 +1,13 @@
 """The help page: what it promises can be asked."""
 
+import re
+
 from flask.testing import FlaskClient
 from reading_pages import hrefs, read
+
+from web.params import QUERY_PARAMETERS
+
+REPAIRS = {"unbalanced_quotes", "bad_value", "dangling_operator", "empty_after_repair", "too_long"}
 
 
 def test_every_example_of_the_help_is_a_query_without_repairs(client: FlaskClient) -> None:
@@ -17,4 +23,8 @@ def test_every_example_of_the_help_is_a_query_without_repairs(client: FlaskClien
             assert (href, notes & REPAIRS) == (href, set())
 
 
-REPAIRS = {"unbalanced_quotes", "bad_value", "dangling_operator", "empty_after_repair", "too_long"}
+def test_every_parameter_of_a_query_is_named(client: FlaskClient) -> None:
+    for language in ("pl", "en"):
+        [told] = read(client, f"/help?lang={language}").cssselect("[aria-labelledby=api]")
+        named = set(re.findall(r"\w+", told.text_content()))
+        assert set(QUERY_PARAMETERS) - named == set()

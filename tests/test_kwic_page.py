@@ -117,3 +117,8 @@ def test_word_before_keeps_its_punctuation() -> None:
 def test_documents_are_told_apart() -> None:
     lines = [make_line("", "", name) for name in ("a", "a", "b")]
     assert [row.opens for row in lay_out_lines(lines, "document")] == [True, False, True]
+
+
+def test_every_line_says_when_its_document_was_published(client: FlaskClient) -> None:
+    page = read(client, "/kwic?q=minister")
+    assert "wrz–paź 2023" in texts(page, ".kwic td.d")

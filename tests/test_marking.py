@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Source
-from web.marking import Run, split_paragraphs, split_runs
+from web.marking import Run, breaks_off, split_paragraphs, split_runs
 from web.sources import find_host, read_source
 
 TEXT = "W porcie\nw Gdyni"
@@ -69,3 +69,17 @@ def test_only_web_addresses_have_a_host(url: str, host: str) -> None:
 def test_address_that_is_no_link_keeps_its_text() -> None:
     link = read_source(Source("javascript:alert(1)", "", "guess"))
     assert (link.url, link.is_web) == ("javascript:alert(1)", False)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("Minister ds. handlu był w Rydze.", False),
+        ("Minister ds.", True),
+        ("Minister ds. handlu był w Rydze. Czy wróci,", True),
+        ("Minister ds. handlu był w Rydze. Czy wróci, nie wiadomo.", False),
+    ],
+)
+def test_fragment_breaks_off_inside_a_sentence(shown: str, expected: bool) -> None:
+    text = "Minister ds. handlu był w Rydze. Czy wróci, nie wiadomo.\nDrugi akapit"
+    assert breaks_off(text, 0, len(shown)) is expected

@@ -9,6 +9,7 @@ from reading_pages import a_sourced_passage, hrefs, read, texts, total
 
 from corpus.document import Passage
 from search.engine import Engine
+from search.query import Query
 from web.labels import name_shared
 from web.sources import find_archived
 
@@ -112,3 +113,13 @@ def test_archived_copy_is_an_address_of_the_same_page(
     url: str, day: date | None, expected: str
 ) -> None:
     assert find_archived(url, day) == expected
+
+
+def test_neighbour_begins_as_a_sentence_does(client: FlaskClient, engine: Engine) -> None:
+    hits = engine.search(Query(limit=200)).hits
+    named = next(h.passage for h in hits if h.passage.headline[:1].islower() and h.passage.dates)
+    at = named.ordinal - 1 or named.ordinal + 1
+    [other] = (p for p in engine.document(named.document_id).passages if p.ordinal == at)
+    page = read(client, f"/p/{other.id}")
+    openings = {day.tail.strip() for day in page.cssselect(".near summary .day")}
+    assert named.headline[0].upper() + named.headline[1:] in openings

@@ -1,5 +1,6 @@
 """Actor and pair pages: every count leads to what it counts, and nothing is made up."""
 
+import csv
 import re
 from datetime import date
 
@@ -163,7 +164,13 @@ def test_passage_page_has_the_role_beside_the_name(client: FlaskClient) -> None:
     }
     assert roles
     for url, given in roles.items():
-        assert f"({', '.join(given)})" in texts(read(client, url), ".facts .dim")
+        assert ", ".join(given) in texts(read(client, url), ".facts li small")
+
+
+def test_table_taken_away_says_who_somebody_is(client: FlaskClient) -> None:
+    content = client.get("/api/v1/export/csv?q=aktor:gao-shulin").get_data().decode("utf-8-sig")
+    roles = [row["roles"] for row in csv.DictReader(content.splitlines())]
+    assert any("Gao Shulin: wicepremier Chin" in told for told in roles)
 
 
 def test_network_draws_no_more_than_there_is_room_for() -> None:

@@ -78,8 +78,8 @@ def test_another_country_changes_nothing(engine: WhooshEngine) -> None:
 
 def test_the_country_is_marked_and_named_as_the_reason(engine: WhooshEngine) -> None:
     hit = next(h for h in ask(engine, "moskwa", "RU").hits if h.passage.ordinal == 2)
-    assert [(match.word, match.key, match.forms) for match in hit.why] == [
-        ("moskwa", "Rosja", ("Rosji",))
+    assert [(match.word, match.keys, match.countries, match.forms) for match in hit.why] == [
+        ("moskwa", (), ("RU",), ("Rosji",))
     ]
 
 

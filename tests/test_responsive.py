@@ -71,6 +71,8 @@ def test_paper_has_the_text_and_nothing_to_click(
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     after = "getComputedStyle(document.querySelector('.sources a.ext'), '::after').content"
     assert "attr(href)" in page.evaluate(after) or "http" in page.evaluate(after)
+    for hidden in page.locator(".kept").all():
+        expect(hidden).to_be_hidden()
 
     page.emulate_media(media="screen")
     page.goto(paths["results"])
@@ -81,3 +83,29 @@ def test_paper_has_the_text_and_nothing_to_click(
     expect(page.locator(".facets")).to_be_hidden()
     expect(page.locator(".take")).to_be_hidden()
     expect(page.locator(".hit h2").first).to_be_visible()
+
+
+def test_map_on_a_telephone_begins_at_the_newest_month(open_page: OpenPage) -> None:
+    page = open_page("/heatmap?from=2023&to=2024", width=360, scripts=False)
+    expect(page.locator(".heat tbody .sum").first).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+    page.goto("/heatmap?by=countries")
+    assert page.locator(".scroll").evaluate("region => region.scrollLeft") == 0
+
+
+def test_date_stands_beside_the_headline(open_page: OpenPage) -> None:
+    page = open_page("/?q=minister&kind=event", width=800)
+    for hit in page.locator(".hit").all():
+        day, headline = (hit.locator(part).bounding_box() for part in (".date b", "h2"))
+        assert day
+        assert headline
+        assert abs(day["y"] - headline["y"]) <= 6
+
+
+def test_current_match_is_legible(open_page: OpenPage) -> None:
+    for scheme in SCHEMES:
+        page = open_page("/?q=minister&kind=event", scheme=scheme)
+        page.locator(".hit h2 a").first.click()
+        page.locator(".walk a").first.click()
+        ink = page.locator("#mark-1").evaluate("mark => getComputedStyle(mark).color")
+        assert ink == "rgb(27, 34, 32)"

@@ -1,11 +1,18 @@
 """The search page: facets, chips, notes, ways on, pages of hits."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from reading_pages import hrefs, read, texts, total
 
 from search.engine import Engine
+from search.whoosh_engine import open_engine
+from web import create_app
+from web.indexing import index_paths
 from web.pagers import make_pager
+from web.settings import Settings
 
 
 def test_empty_query_shows_the_whole_collection_with_facets(
@@ -90,7 +97,7 @@ def test_nothing_found_offers_only_ways_that_find_what_they_say(
 
 def test_what_finds_nothing_either_is_not_offered(client: FlaskClient) -> None:
     page = read(client, "/?q=qxzzv&kind=event&from=2023-10")
-    assert hrefs(page, ".ways a") == ["/?from=2023-10&kind=event", "/help"]
+    assert hrefs(page, ".ways a") == ["/", "/help"]
 
 
 def test_partial_matches_say_what_each_word_finds_alone(client: FlaskClient) -> None:
@@ -170,3 +177,62 @@ def test_snippets_are_as_many_and_as_long_as_the_address_says(client: FlaskClien
     assert all(len(text.strip("… ")) <= 60 for text in texts(page, "p.snip"))
     assert all(href.endswith(size) for href in hrefs(page, ".pager .next"))
     assert client.get("/?q=minister&snippets=99").status_code == 400
+
+
+def test_field_typed_into_the_query_is_chosen_among_the_facets(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister+rodzaj:wydarzenie+-kraj:KZ")
+    assert texts(page, "#facet-kind ~ ul li.on .t") == ["wydarzenie"]
+    undo = read(client, hrefs(page, "#facet-kind ~ ul li.on a.v")[0])
+    assert total(undo) == total(read(client, "/?q=minister+-kraj:KZ"))
+
+
+def test_who_finds_nothing_at_all_is_told_what_is_there(client: FlaskClient) -> None:
+    page = read(client, "/?q=qxzzv&kind=event")
+    [told] = texts(page, ".ways + .note")
+    assert told.startswith("Zasób obejmuje 2 września 2023 – 18 lipca 2024; najczęściej występują:")
+    links = page.cssselect(".ways + .note a")
+    counts = [int(re.sub(r"\D", "", link.tail or link.getnext().text)) for link in links]
+    assert [total(read(client, link.get("href"))) for link in links] == counts
+    assert len(links) == 6
+
+
+def test_file_that_could_hold_the_words_is_told_in_the_language_of_the_page(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "nota.txt").write_text("Rosja i Japonia rozmawiały w Tokio.", encoding="utf-8")
+    (tmp_path / "pusty.pdf").write_bytes(b"")
+    index_paths([tmp_path], tmp_path / "index")
+    engine = open_engine(tmp_path / "index")
+    page = read(create_app(engine, Settings()).test_client(), "/?q=qxzzv")
+    engine.close()
+    [told] = texts(page, "ul.note li")
+    assert told.startswith("pusty.pdf")
+    assert page.cssselect("ul.note li span[lang]") == []
+
+
+def test_fragment_that_ends_inside_a_sentence_says_so(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister&kind=event&snippets=1&snippet_chars=60")
+    ends = [text[-1] for text in texts(page, ".hit .snip")]
+    assert set(ends) <= {*"….;”)"}
+    assert "…" in ends
+
+
+def test_reasons_name_countries_in_the_language_of_the_page(client: FlaskClient) -> None:
+    for language, name in (("pl", "Chiny"), ("en", "China")):
+        page = read(client, f"/?q=Pekin&related=CN&lang={language}")
+        keys = {cell for row in page.cssselect(".why-box tbody tr") for cell in texts(row, "td")}
+        assert name in keys, language
+
+
+def test_weights_stand_in_one_column_with_two_places(client: FlaskClient) -> None:
+    page = read(client, "/?q=minister")
+    weights = texts(page, ".why-box td.num")
+    assert weights
+    assert [weight for weight in weights if not re.fullmatch(r"\d+,\d\d", weight)] == []
+
+
+def test_polish_texts_are_told_apart_on_an_english_page(client: FlaskClient) -> None:
+    english = read(client, "/?q=minister&lang=en")
+    assert {item.get("lang") for item in english.cssselect(".hit h2, .hit .snip")} == {"pl"}
+    polish = read(client, "/?q=minister")
+    assert {item.get("lang") for item in polish.cssselect(".hit h2, .hit .snip")} == {None}

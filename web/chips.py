@@ -10,6 +10,7 @@ from search.request import RELATED
 from search.results import Results
 from search.values import MISSING
 from web.context import current_language, gettext
+from web.days import name_limits
 from web.labels import FILTER_NAMES, N_, name_value
 from web.notes import Remark, write_remark
 from web.params import FACETS, State
@@ -112,11 +113,17 @@ def list_remarks(results: Results) -> list[Remark]:
 
 def _name_typed(field: TypedField) -> str:
     """Give the words for the value of a typed field; as it was written, where it has no others."""
-    if field.field == "date" and field.value == MISSING:
-        return gettext("no date")
+    if field.field == "date":
+        return gettext("no date") if field.value == MISSING else _name_dates(field.written)
     if field.field in _TRANSLATED or field.value == MISSING:
         return name_value(field.field, field.value, current_language())
     return field.written
+
+
+def _name_dates(written: str) -> str:
+    """Give the words for days, months and years in figures; what is words already stays."""
+    start, dots, end = written.partition("..")
+    return name_limits(start, end if dots else start, current_language())
 
 
 def _shorten(names: Sequence[str]) -> str:

@@ -150,9 +150,12 @@ def template_context() -> dict[str, Any]:
         "name_confidence": partial(labels.name_confidence, language=language),
         "name_published_from": partial(labels.name_published_from, language=language),
         "name_bucket": partial(labels.name_bucket, language=language),
+        "name_met": partial(labels.name_met, language=language),
         "name_shared": partial(labels.name_shared, language=language),
         "name_limits": partial(days.name_limits, language=language),
+        "name_briefly": partial(days.name_briefly, language=language),
         "number": partial(format_decimal, locale=locale_of(language)),
+        "weight": partial(format_decimal, format="0.00", locale=locale_of(language)),
         "short_name": outlines.name_passage,
         "read_source": sources.read_source,
         "find_host": sources.find_host,
@@ -161,6 +164,7 @@ def template_context() -> dict[str, Any]:
         "translate_sentence": partial(translate_sentence, language=language),
         "split_runs": marking.split_runs,
         "split_paragraphs": marking.split_paragraphs,
+        "breaks_off": marking.breaks_off,
     }
 
 

@@ -13,6 +13,9 @@ ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
+# Patterns of a year, a month and a day, by the length of what they are spelt as.
+_BRIEF_PATTERNS = {4: "y", 7: "LLL y", 10: "d MMM y"}
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -90,6 +93,19 @@ def name_period(text: str, language: Language) -> str:
     return _write(start, "d MMMM y" if day else "LLLL y", language)
 
 
+def name_briefly(published: str, language: Language) -> str:
+    """Give a date of publication in as few letters as a narrow column has.
+
+    >>> name_briefly("2023-09/2023-10", "pl")
+    'wrz–paź 2023'
+    """
+    ends = published.split("/")
+    names = [_write(_first_day(end), _BRIEF_PATTERNS[len(end)], language) for end in ends]
+    if ends[0][:4] == ends[-1][:4] and len(ends) > 1:
+        names[0] = names[0].removesuffix(f" {ends[0][:4]}")
+    return (" – " if " " in names[0] else "–").join(names)
+
+
 def name_mentioned(passage: Passage, language: Language) -> tuple[str, ...]:
     """Give the dates that a passage speaks of, each once, in the order of the days."""
     mentions = sorted(passage.mentioned_dates, key=lambda mention: mention.dates.start)
@@ -119,6 +135,10 @@ def name_day(day: date, language: Language) -> str:
 
 def _write(day: date, pattern: str, language: Language) -> str:
     return format_date(day, pattern, locale=locale_of(language))
+
+
+def _first_day(period: str) -> date:
+    return date.fromisoformat((period + "-01-01")[:10])
 
 
 def _years(start: date, end: date) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from babel import Locale
 
-from search.results import Bucket
+from search.results import Bucket, Match
 from search.values import MISSING
 from web.days import name_period
 from web.languages import Language, load_translations, locale_of
@@ -135,6 +135,12 @@ def name_value(field: str, value: str, language: Language) -> str:
             return name_period(value, language)
         case _:
             return value
+
+
+def name_met(match: Match, language: Language) -> str:
+    """Give what a word of the query was found by."""
+    countries = (name_country(code, language) for code in match.countries)
+    return ", ".join((*match.keys, *countries))
 
 
 def name_shared(shared: Iterable[str], language: Language) -> list[str]:

@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.sentences import split_sentences
+
 Span = tuple[int, int]
+
+# What follows a full stop tells whether it ends a sentence.
+_LOOK_AHEAD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,17 @@ def _runs(text: str, spans: list[Span], start: int, end: int) -> Iterator[Run]:
         start = right
     if start < end:
         yield Run(text[start:end], marked=False)
+
+
+def breaks_off(text: str, start: int, end: int) -> bool:
+    """Tell whether a fragment of a text ends inside a sentence.
+
+    >>> breaks_off("Port w Gdyni rośnie, bo ma tory. Inne nie.", 0, 20)
+    True
+    """
+    cut = end - start
+    sentences = split_sentences(text[start : end + _LOOK_AHEAD])
+    return any(first < cut < last for first, last in sentences)
 
 
 def split_paragraphs(

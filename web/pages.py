@@ -43,7 +43,7 @@ from web.outlines import find_neighbours, lay_out, list_sections
 from web.pagers import make_pager
 from web.references import REFERENCES, Reference
 from web.walks import find_walk, go_back
-from web.ways import list_ways, list_words
+from web.ways import list_most, list_ways, list_words
 
 pages = Blueprint("pages", __name__)
 
@@ -64,6 +64,8 @@ def show_search() -> str:
     dates = count_dates(engine, query, facets.get("date", Facet("date", ())), asked.get("interval"))
     limits = list_limits(state, results)
     histogram = draw_histogram(dates, state, query.filters.dates, current_language())
+    words = [] if results.total and not results.relaxed else list_words(engine, query, state)
+    ways = [] if results.total else list_ways(engine, query, state, limits)
     return render_template(
         "search.html",
         results=results,
@@ -85,8 +87,9 @@ def show_search() -> str:
         hist_top=TOP_PX,
         limits=limits,
         widenings=list_widenings(state, results),
-        words=[] if results.total and not results.relaxed else list_words(engine, query, state),
-        ways=[] if results.total else list_ways(engine, query, state, limits),
+        words=words,
+        ways=ways,
+        most=[] if results.total or words or ways else list_most(engine, state),
         pager=make_pager(results.total, query.offset, query.limit, len(results.hits)),
     )
 

@@ -17,7 +17,7 @@ from search.results import (
     Snippet,
     Status,
 )
-from web.labels import name_bucket
+from web.labels import name_bucket, name_met
 from web.languages import Language
 from web.sources import find_host
 
@@ -53,23 +53,23 @@ def passage_to_json(passage: Passage, document: DocumentLabel) -> Json:
 
 
 def results_to_json(results: Results, *, language: Language = "pl", next_url: str = "") -> Json:
-    """Give the answer to a search; the labels of facets are in `language`."""
+    """Give the answer to a search; values and countries are called as in `language`."""
     return {
         "query": results.query.text,
         "total": results.total,
         "took_ms": round(results.took_ms, 1),
         "notes": [note_to_json(note) for note in results.notes],
-        "hits": [hit_to_json(hit) for hit in results.hits],
+        "hits": [hit_to_json(hit, language) for hit in results.hits],
         "facets": {facet.field: facet_to_json(facet, language) for facet in results.facets},
         "next": next_url or None,
     }
 
 
-def hit_to_json(hit: Hit) -> Json:
+def hit_to_json(hit: Hit, language: Language) -> Json:
     return passage_to_json(hit.passage, hit.document) | {
         "score": round(hit.score, 4),
         "snippets": [_snippet_to_json(snippet) for snippet in hit.snippets],
-        "why": [_match_to_json(match) for match in hit.why],
+        "why": [_match_to_json(match, language) for match in hit.why],
     }
 
 
@@ -200,10 +200,10 @@ def _snippet_to_json(snippet: Snippet) -> Json:
     return {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
 
 
-def _match_to_json(match: Match) -> Json:
+def _match_to_json(match: Match, language: Language) -> Json:
     return {
         "word": match.word,
-        "key": match.key,
+        "key": name_met(match, language),
         "forms": list(match.forms),
         "weight": round(match.weight, 4),
     }

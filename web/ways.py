@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 from search.engine import Engine
 from search.query import And, Fuzzy, Node, Phrase, Query, Related, Wildcard, Word
+from search.values import MISSING
 from web.chips import Limit
-from web.context import gettext, read_query
+from web.context import current_language, gettext, read_query
+from web.labels import name_bucket
 from web.params import State
 
 MAX_WORDS = 6
+MAX_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,22 @@ def list_ways(engine: Engine, query: Query, state: State, limits: Iterable[Limit
     return _count(
         engine, ((sentence % {"word": word}, free.put("q", word)) for word in _list_words(query))
     )
+
+
+def list_most(engine: Engine, state: State) -> list[Way]:
+    """Give what the collection speaks of most, for somebody who found nothing at all."""
+    language, home = current_language(), state.language_only()
+    facets = engine.search(Query(limit=1, facets=("country", "actor"))).facets
+    return [
+        Way(
+            name_bucket(facet.field, bucket, language),
+            home.put(facet.field, bucket.value),
+            bucket.count,
+        )
+        for facet in facets
+        for bucket in facet.buckets[:MAX_MOST]
+        if bucket.value != MISSING
+    ]
 
 
 def _list_words(query: Query) -> list[str]:

@@ -17,6 +17,9 @@ _OPTIONS = (
     click.option("--kind", multiple=True, metavar="KIND", help="event, conclusion, comment…"),
     click.option("--document", multiple=True, metavar="ID", help="A document."),
     click.option("--source", multiple=True, metavar="HOST", help="A host linked to."),
+    click.option(
+        "--related", multiple=True, metavar="RU", help="Count its capital and government as it."
+    ),
     click.option("--sort", type=click.Choice(SORTS), default=None, help="Order of the hits."),
 )
 
