@@ -11,6 +11,7 @@ from search.request import DEFAULT_LIMIT, read_number
 from search.results import Retired
 from search.similar import MAX_SIMILAR
 from search.suggest import MAX_SUGGESTIONS
+from web.collection_serializers import document_to_json, status_to_json
 from web.context import (
     current_engine,
     current_language,
@@ -30,13 +31,11 @@ from web.pagers import make_pager
 from web.params import FACETS
 from web.references import REFERENCES, Reference
 from web.serializers import (
-    document_to_json,
     facet_to_json,
     passage_to_json,
     results_to_json,
     retired_to_json,
     similar_to_json,
-    status_to_json,
 )
 from web.view_serializers import concordance_to_json, matrix_to_json, suggestion_to_json
 

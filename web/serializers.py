@@ -1,21 +1,19 @@
 """The JSON shapes that programs rely on, the same for HTTP, the command and the export."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from corpus.document import Actor, DateMention, Document, Furniture, Heading, Passage, Source
+from corpus.document import Actor, DateMention, Passage, Source
 from search.query import Note
 from search.results import (
     DocumentLabel,
     Facet,
     Hit,
     Match,
-    NearCopy,
     Results,
     Retired,
     SimilarPassage,
     Snippet,
-    Status,
 )
 from web.labels import name_bucket, name_met
 from web.languages import Language
@@ -79,65 +77,6 @@ def similar_to_json(similar: SimilarPassage) -> Json:
         "score": round(similar.score, 4),
         "shared": list(similar.shared),
         "twin": similar.twin,
-    }
-
-
-def document_to_json(
-    document: Document, label: DocumentLabel, near: Iterable[NearCopy] = ()
-) -> Json:
-    """Give a document with its text; passages and headings point into it by characters."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "kind": document.kind,
-        "kind_reason": document.kind_reason or None,
-        "published": label.published or None,
-        "published_from": document.published_from,
-        "publisher": document.publisher or None,
-        "language": document.language,
-        "source_url": document.source_url or None,
-        "path": document.path,
-        "sha256": document.sha256,
-        "pages": document.pages,
-        "text": document.text,
-        "headings": [_heading_to_json(heading) for heading in document.headings],
-        "passages": [
-            passage_to_json(passage, label) | {"start": passage.start, "end": passage.end}
-            for passage in document.passages
-        ],
-        "furniture": [_furniture_to_json(item) for item in document.furniture],
-        "notes": list(document.notes),
-        "near_copies": [_near_copy_to_json(copy) for copy in near],
-        "url": f"/d/{document.id}",
-    }
-
-
-def _near_copy_to_json(copy: NearCopy) -> Json:
-    """Give a document that says nearly the same; `newer` is null where no date tells."""
-    return {
-        "id": copy.document.id,
-        "title": copy.document.title,
-        "published": copy.document.published or None,
-        "share": round(copy.share, 2),
-        "newer": copy.newer,
-        "url": f"/d/{copy.document.id}",
-    }
-
-
-def status_to_json(status: Status) -> Json:
-    """Give what stands in the index, and what could not be read."""
-    return {
-        "generation": status.generation,
-        "built": status.built,
-        "documents": status.documents,
-        "passages": status.passages,
-        "undated": status.undated,
-        "dates": [status.dates.start.isoformat(), status.dates.end.isoformat()]
-        if status.dates
-        else None,
-        "aliases": status.aliases,
-        "read_otherwise": status.read_otherwise,
-        "failed": [{"path": path, "reason": reason} for path, reason in status.failed],
     }
 
 
@@ -237,16 +176,3 @@ def facet_to_json(facet: Facet, language: Language) -> Json:
             "missing": facet.missing,
         }
     return {"buckets": buckets, "other": facet.other, "missing": facet.missing}
-
-
-def _heading_to_json(heading: Heading) -> Json:
-    return {
-        "start": heading.start,
-        "end": heading.end,
-        "level": heading.level,
-        "page": heading.page,
-    }
-
-
-def _furniture_to_json(item: Furniture) -> Json:
-    return {"kind": item.kind, "page": item.page, "text": item.text}

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from search.whoosh_engine import open_engine
+from web.collection_serializers import status_to_json
 from web.plain_errors import told_plainly
-from web.serializers import status_to_json
 from web.settings import Settings
 
 
