@@ -40,7 +40,8 @@ class Reading:
     `paragraphs` is true when each non-empty line is a whole paragraph (HTML, DOCX), so
     that nothing has to be joined. `pages` is at least 1. `published` is what the file says
     of its publication, `saved` only the day on which a program wrote it: a document that is
-    printed again years later has a new one.
+    printed again years later has a new one. `heads` stand above and below the text of every
+    page, where a format keeps them apart from it.
     """
 
     lines: tuple[Line, ...]
@@ -52,4 +53,5 @@ class Reading:
     published: date | None = None
     saved: date | None = None
     source_url: str = ""
+    heads: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())

@@ -290,3 +290,14 @@ def test_numbered_sections_and_imprints_are_no_chronicle(tmp_path: Path, text: s
     document = read(tmp_path, text)
     assert document.kind == "text"
     assert not any(passage.dates for passage in document.passages)
+
+
+def test_two_days_are_enough_to_be_headings(tmp_path: Path) -> None:
+    text = "Kronika\n\n12 maja 2031\n\nMalta kupiła prom.\n\n13 maja 2031\n\nCypr go sprzedał.\n"
+    found = [
+        (p.kind, p.text, str(p.dates and p.dates.start)) for p in read(tmp_path, text).passages
+    ]
+    assert found == [
+        ("event", "Malta kupiła prom.", "2031-05-12"),
+        ("event", "Cypr go sprzedał.", "2031-05-13"),
+    ]

@@ -10,7 +10,9 @@ from docx.oxml.ns import nsdecls
 from readings import NOTE, get_links, get_texts
 from sample_notes import write_docx
 
+from corpus.document import DateRange
 from corpus.errors import UnreadableFile
+from corpus.ingest import SourceFile, read_document
 from corpus.readers.docx import read_docx
 from corpus.reading import Line, Link
 
@@ -153,3 +155,21 @@ def test_docx_a_line_in_bold_is_a_heading_and_a_bold_sentence_is_none(tmp_path: 
     document.save(str(tmp_path / "a.docx"))
     lines = read_docx(tmp_path / "a.docx").lines
     assert [line.role for line in lines if line.text] == ["heading", "text", "text", "text"]
+
+
+def test_docx_headers_and_footers_are_set_aside(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Malta kupiła prom.")
+    document.add_section()
+    for section in document.sections:
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "Biuletyn nr 5, 12 maja 2031"
+    document.sections[0].footer.paragraphs[0].text = "ul. Morska 5"
+    document.save(str(tmp_path / "a.docx"))
+    found = read_document(SourceFile(tmp_path / "a.docx", tmp_path, "a.docx"))
+    assert sorted((item.kind, item.text) for item in found.furniture) == [
+        ("running_head", "Biuletyn nr 5, 12 maja 2031"),
+        ("running_head", "ul. Morska 5"),
+    ]
+    assert found.text == "Malta kupiła prom."
+    assert found.published == DateRange(date(2031, 5, 12), date(2031, 5, 12))

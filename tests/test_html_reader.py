@@ -230,3 +230,103 @@ def test_date_of_the_page_is_over_the_years_in_addresses(tmp_path: Path) -> None
 
 
 META = "<meta name='date' content='2031-06-02'>"
+
+
+LONG = (
+    "Malta zmaga się z brakiem wody od wielu lat, a rolnicy z wyspy Gozo żądają od rządu "
+    "w Valletcie szybkiej pomocy."
+)
+MENU = "".join(f"<a href='/{name}'>{name.title()}</a> " for name in ("start", "promy", "porty"))
+TEASERS = "".join(
+    f"<div><h4><a href='/{number}'>Cypr</a></h4><p>Rząd milczy.</p></div>" for number in range(3)
+)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        f"<div>{MENU}</div>",
+        f"<div><h3>Zobacz też</h3>{TEASERS}</div>",
+        f"<section><div><p>{LONG}</p></div></section>",
+        "<div>Portal Śródziemnomorski</div>",
+    ],
+)
+def test_html_main_text_is_what_stands_around_the_title(tmp_path: Path, added: str) -> None:
+    title = "<div class='header'><h2>Susza na Malcie</h2></div>"
+    article = f"<div>{title}<p>{LONG}</p><div>{MENU}</div></div>"
+    page = write_page(
+        tmp_path / "a.html", f"{added}{article}", "<title>Susza na Malcie | P</title>"
+    )
+    reading = read_html(page)
+    assert get_texts(reading) == ["Susza na Malcie", LONG]
+    assert (reading.title, reading.lines[0].role) == ("Susza na Malcie", "title")
+
+
+def test_html_text_that_stands_apart_from_its_title_is_read(tmp_path: Path) -> None:
+    body = f"<div><h1>Susza</h1><p>{LONG}</p></div><div>{f'<p>{LONG}</p>' * 2}</div>"
+    assert get_texts(read_html(write_page(tmp_path / "a.html", body))) == ["Susza", *[LONG] * 3]
+
+
+@pytest.mark.parametrize(
+    ("added", "texts"),
+    [
+        (f"<div><h3>Zobacz też</h3>{TEASERS}</div>", []),
+        (f"<div>{TEASERS}<p>Dalej.</p></div>", [*["Cypr", "Rząd milczy."] * 3, "Dalej."]),
+        (f"<div>{TEASERS * 4}</div>", ["Cypr", "Rząd milczy."] * 12),
+        ("<h3 class='section-header'>Skutki</h3>", ["Skutki"]),
+    ],
+)
+def test_html_teasers_in_an_article_are_left_out(
+    tmp_path: Path, added: str, texts: list[str]
+) -> None:
+    page = write_page(tmp_path / "a.html", f"<article><h1>Susza</h1><p>{LONG}</p>{added}</article>")
+    assert get_texts(read_html(page)) == ["Susza", LONG, *texts]
+
+
+def test_html_page_of_nothing_but_links_is_read(tmp_path: Path) -> None:
+    page = write_page(tmp_path / "a.html", f"<h1>Mapa serwisu</h1><div>{MENU}</div>")
+    assert get_texts(read_html(page)) == ["Mapa serwisu", "Start Promy Porty"]
+
+
+def test_html_bold_item_of_a_numbered_list_is_a_heading(tmp_path: Path) -> None:
+    page = write_page(tmp_path / "a.html", "<ol><li><b>Malta – Cypr</b></ol><p>Tekst.")
+    assert [line.role for line in read_html(page).lines if line.text] == ["heading", "text"]
+
+
+@pytest.mark.parametrize("href", ["/p", "https://a.example/p"])
+def test_html_lists_of_links_are_menus_unless_they_are_events(tmp_path: Path, href: str) -> None:
+    head = "<link rel='canonical' href='https://a.example/x'>"
+    items = [
+        f"<li><a href='{href}{day}'>{day} maja: szczyt na Malcie</a></li>" for day in (3, 4, 5)
+    ]
+    links = [f"<li><a href='{href}{day}'>szczyt na Malcie</a></li>" for day in (3, 4, 5)]
+    body = f"<h1>Susza</h1><p>{LONG}</p><ul>{''.join(items)}</ul><ul>{''.join(links)}</ul>"
+    texts = get_texts(read_html(write_page(tmp_path / "a.html", body, head)))
+    assert texts[2:] == [f"{day} maja: szczyt na Malcie" for day in (3, 4, 5)]
+
+
+def test_html_links_to_other_sites_are_no_menu(tmp_path: Path) -> None:
+    links = "".join(f"<li><a href='https://b.example/{day}'>szczyt</a></li>" for day in (3, 4, 5))
+    body = f"<h1>Susza</h1><p>{LONG}</p><ul>{links}</ul>"
+    assert get_texts(read_html(write_page(tmp_path / "a.html", body)))[2:] == ["szczyt"] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<ol><li>raz<li><p>dwa</p></ol>", ["1. raz", "2. dwa"]),
+        ("<ol start=3><li>trzy<li value=7>x</ol><ul><li>y</ul>", ["3. trzy", "7. x", "y"]),
+        ("<ol type=a><li>raz<li>dwa</ol><ol type=A><li>trzy</ol>", ["a. raz", "b. dwa", "A. trzy"]),
+        ("<ol type=disc><li></li></ol><p>raz</p><ul><li>dwa</ul><li>trzy", ["raz", "dwa", "trzy"]),
+    ],
+)  # fmt: skip
+def test_html_items_of_a_list_have_their_numbers(
+    tmp_path: Path, body: str, texts: list[str]
+) -> None:
+    assert get_texts(read_html(write_page(tmp_path / "a.html", body))) == texts
+
+
+def test_html_quotation_is_set_apart(tmp_path: Path) -> None:
+    body = "<p>Raz</p>przed<blockquote><p>Cytat</p>tu</blockquote>po"
+    lines = [line for line in read_html(write_page(tmp_path / "a.html", body)).lines if line.text]
+    assert [line.text for line in lines if line.apart] == ["Cytat", "tu"]

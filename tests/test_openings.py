@@ -133,3 +133,16 @@ def test_an_imprint_between_headings_is_a_note(tmp_path: Path) -> None:
     document = read_document(SourceFile(path, tmp_path, path.name))
     assert [passage.kind for passage in document.passages] == ["paragraph", "note"]
     assert str(document.published and document.published.start) == "2031-03-03"
+
+
+@pytest.mark.parametrize(
+    ("second", "kind"),
+    [("Malta and the drought", "note"), ("Wyspa i woda", "heading")],
+)
+def test_an_english_title_below_the_polish_one_is_a_note(
+    tmp_path: Path, second: str, kind: str
+) -> None:
+    document = read(tmp_path, f"Malta wobec suszy\n\n{second}\n\n{BODY}")
+    notes = [passage.text for passage in document.passages if passage.kind == "note"]
+    assert document.title == "Malta wobec suszy"
+    assert notes == [second] * (kind == "note")

@@ -31,6 +31,9 @@ WORDS = st.sampled_from(
         *("a.", "1.", "[1]", "[2, 3]", "•", "#", "##", "–", "—", "…", "„", "”", "(", "-", "/"),
         *("minister", "ds.", "Malty", "odbył", "rozmowy.", "Nikozji,", "w zeszłym roku", "br."),
         *("https://a.example/b-", "c/d-e_f.html", "www.a.example", "[x](https://a.example/)"),
+        *(">", "**", "__", "---", "===", "```", "[^1]", "[^1]:", "| a | b |", "|---|---|", "<!--"),
+        *("12.05.24:", "druga połowa maja 2023 –", "title: T", "<ol><li>", "<div class='menu'>"),
+        *("<h2>", "</h2>", "<blockquote>", "<a href='/x'>x</a>", "</a>", "</div>"),
         *("<p>", "</p>", "<a href='https://a.example/'>", "<table><tr><td>", "&amp;", "\xad", "ﬁ"),
         *("\n", "\n\n", "\n \n", "\f", "\r\n", "\u2028", "\t", "  ", "\u200b", "\xa0", "\x85"),
     ]

@@ -6,7 +6,6 @@ import pytest
 
 from corpus.errors import UnreadableFile
 from corpus.readers.text import read_text
-from corpus.reading import Link
 
 POLISH = "Zażółć gęślą jaźń: ślimaki, źrebięta i „Świąteczna” łódź – Żary, Ćmielów."
 
@@ -72,17 +71,3 @@ def test_form_feeds_are_page_breaks(tmp_path: Path) -> None:
 def test_leading_spaces_and_addresses_are_kept(tmp_path: Path) -> None:
     line = " https://urzad.example/a?b=1&amp;c=%C5%82&d=2"
     assert read_bytes(tmp_path, line.encode()) == [line]
-
-
-def test_markdown_headings_and_links_are_marked(tmp_path: Path) -> None:
-    path = tmp_path / "nota.md"
-    path.write_text(
-        "# Nota\n\n## Skutki\n\nRząd [ogłosił](https://rzad.example/a_(b)) plan.", "utf-8"
-    )
-    lines = [line for line in read_text(path).lines if line.text]
-    assert [(line.role, line.text) for line in lines] == [
-        ("title", "Nota"),
-        ("heading", "Skutki"),
-        ("text", "Rząd ogłosił plan."),
-    ]
-    assert lines[2].links == (Link(5, 12, "https://rzad.example/a_(b)"),)

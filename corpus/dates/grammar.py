@@ -10,6 +10,7 @@ from corpus.dates.points import BadDate, Period, Span, order_days
 from corpus.dates.relative import count_back, read_relative
 from corpus.dates.spans import read_closing, read_opening, read_span
 from corpus.document import DatePrecision
+from corpus.sentences import find_sentence_end, has_finite_verb, is_closed
 
 __all__ = [
     "BadDate",
@@ -48,6 +49,7 @@ _PADDED = re.compile(r"0\d\.\d\d|\d{1,2}\.0[1-9]|\d{1,2}\.1[0-2]\.")
 _HEAD = re.compile(
     r"(?P<head>[^\W\d_a-ząćęłńóśźż][^\n:;]{0,100}?)(?:\s*:|\s+[-–—])\s+(?=.*[a-ząćęłńóśźż])"
 )
+_BEFORE_SENTENCE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}\s+(?=[„\"]?[A-ZĄĆĘŁŃÓŚŹŻ])")
 _LINE_END = re.compile(r"\s*:?\s*")
 _NUMERAL_BEFORE_YEAR = re.compile(r"[IVX]+\.?\s+\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -71,7 +73,7 @@ def find_event_date(text: str) -> EventDate | None:
         return None
     found = _read_event_date(text, at, loose=False)
     if found is None and text[at].isdigit():
-        return _read_event_date(text, at, loose=True)
+        found = _read_event_date(text, at, loose=True) or _read_date_of_sentence(text, at)
     return found
 
 
@@ -184,6 +186,20 @@ def _read_event_date(text: str, at: int, *, loose: bool) -> EventDate | None:
     by_dash = after[0].strip() in ("-", "–", "—")
     told = named or last.day is None or _PADDED.match(text, at)
     return None if by_dash and not told else replace(span, end=after.end())
+
+
+def _read_date_of_sentence(text: str, at: int) -> EventDate | None:
+    """Read a whole date in digits before what begins a sentence: "01.03.2022 Rząd ustąpił."."""
+    found = _BEFORE_SENTENCE.match(text, at)
+    if found is None or not has_finite_verb(
+        text[found.end() : find_sentence_end(text, found.end())]
+    ):
+        return None
+    try:
+        span = read_span(text, at, lists=False)
+    except BadDate:
+        return None
+    return replace(span, end=found.end()) if span and is_closed(text) else None
 
 
 def find_bare_date(text: str) -> EventDate | None:

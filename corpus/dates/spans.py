@@ -1,54 +1,49 @@
 """Read a date, or several with something between them, at one place of a text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.dates.calendar import find_month, find_roman_month, find_season, load_calendar
-from corpus.dates.points import BadDate, Point, Span
+from corpus.dates.calendar import find_month, find_roman_month, load_calendar
+from corpus.dates.parts import YEAR_MARK, read_part
+from corpus.dates.points import Point, Span
+from corpus.dates.relative import read_years_ago
 
-_YEAR_MARK = r"(?:\s*(?:r\.|roku\b|r\b))?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?(?![\d-])")
 _NUMERIC = re.compile(
     r"(?:(?P<day>\d{1,2})(?P<mark>[./]))?(?P<month>\d{1,2}|[IVX]{1,4})(?(mark)(?P=mark)|\.)"
-    rf"(?P<year>\d{{4}})(?!\d){_YEAR_MARK}"
+    rf"(?P<year>\d{{4}})(?!\d){YEAR_MARK}"
 )
 _SPACED = re.compile(
-    rf"(?P<day>\d{{1,2}})\.\s(?P<month>\d{{1,2}}|[IVX]{{1,4}})\.\s(?P<year>\d{{4}})(?!\d){_YEAR_MARK}"
+    rf"(?P<day>\d{{1,2}})\.\s(?P<month>\d{{1,2}}|[IVX]{{1,4}})\.\s(?P<year>\d{{4}})(?!\d){YEAR_MARK}"
+)
+# "12.05.24" has both digits of each part: "3.5.24" is a section.
+_SHORT_YEAR = re.compile(
+    rf"(?P<day>[0-3]\d)\.(?P<month>0[1-9]|1[0-2])\.(?P<year>\d\d)(?!\w|[.,:-]\d){YEAR_MARK}"
 )
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?![\d.,]*\d)\.?")
+# "12.05.24" has both digits of each part: "3.5.24" is a section.
+_SHORT_YEAR = re.compile(
+    rf"(?P<day>[0-3]\d)\.(?P<month>0[1-9]|1[0-2])\.(?P<year>\d\d)(?!\w|[.,:-]\d){YEAR_MARK}"
+)
 # Only a chronicle writes "2.6." and "1.–3.1.": elsewhere these are numbers of sections.
 _LOOSE_DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2}|[IVX]{1,4})\b\.?(?!\d)")
 _LOOSE_DAY = re.compile(r"(?P<day>\d{1,2})\.?(?=\s?[-–—])")
 _WORDS = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:\.|-?e?go\b)?\s*)?(?P<name>[^\W\d_]{{3,}}|[IVX]{{1,4}}\b)\.?"
-    rf"(?:\s+(?P<year>\d{{4}})(?!\d){_YEAR_MARK})?"
+    rf"(?:\s+(?P<year>\d{{4}})(?!\d){YEAR_MARK})?"
 )
 _DAY = re.compile(r"(?P<day>\d{1,2})(?!\d)(?:\.(?=\s?[-–—]\s?\d))?")
 # "10/2018" is as often the number of an issue: only a query means a month by it.
 _MONTH_OF_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])")
-_YEAR = re.compile(rf"(?P<year>\d{{4}})(?!\d){_YEAR_MARK}", re.IGNORECASE)
+_YEAR = re.compile(rf"(?P<year>\d{{4}})(?!\d){YEAR_MARK}", re.IGNORECASE)
 # "w nocy z 12 na 13 kwietnia" is on both days.
 _BETWEEN = re.compile(r"\s*(?:[-–—‑/]|\bdo\b|\bna\b|\bi\b|\boraz\b|,)\s*")
 _UNTIL = re.compile(r"\s*(?:[-–—‑]|\bdo\b)\s*")
-_SEASON = re.compile(
-    r"(?P<name>[^\W\d_]{4,})(?:\s?(?:[-–—/]|\bi\b)\s?(?P<last>[^\W\d_]{4,}))?"
-    rf"\s+(?P<year>\d{{4}})(?:/\d{{2,4}})?{_YEAR_MARK}"
-)
-_MORE_YEARS = re.compile(r"\s?(?:[-–—,]|\bi\b|\boraz\b)\s?\d{4}")
-_PART_OF_YEAR = re.compile(
-    r"(?P<number>[IV]{1,3}|[1-4]|[^\W\d_]{5,})\.?"
-    r"(?:\s*(?:[-–—/]|\bi\b|\boraz\b)\s*(?P<last>[IV]{1,3}|[1-4]|[^\W\d_]{5,})\.?)?"
-    rf"\s*(?P<part>[^\W\d_]+)\.?(?:\s+(?P<year>\d{{4}})(?!\d){_YEAR_MARK})?"
-)
-_ENGLISH_QUARTER = re.compile(
-    r"Q(?P<number>[1-4])(?:\s?[-–—/]\s?Q?(?P<last>[1-4]))?[\s/-]*(?P<year>\d{4})", re.IGNORECASE
-)
 _AFTER_MAY = re.compile(r"\s*(?:[-–—/:]|\bi\b)")
-_YEAR_AGO = re.compile(r"\s+(?P<words>[^\W\d_]+\.?(?:\s?[^\W\d_]+\b)?)\.?")
 _ROMAN_RANGE = re.compile(r"\s?[-–—/]\s?[IVX]{1,4}\b")
 _BEFORE_WEEKDAY = re.compile(r"\s*[,(]\s*")
 _MAX_LISTED = 6
+_OLD_CENTURY = 70
 
 
 def read_span(
@@ -128,22 +123,22 @@ def _may_follow(first: Point, following: Point) -> bool:
 
 
 def _read_unit(text: str, at: int, *, loose: bool, bare_years: bool) -> Span | None:
-    """Read one date, or a part of a year, which spans several months."""
-    for pattern in (_ISO, _NUMERIC, _SPACED):
+    """Read one date, or a part of a year or of a month."""
+    for pattern in (_ISO, _NUMERIC, _SPACED, _SHORT_YEAR):
         if (found := pattern.match(text, at)) and (span := _take(found)):
             return span
-    if span := _read_part_of_year(text, at):
+    if span := read_part(text, at):
         return span
     for pattern in (_LOOSE_DAY_AND_MONTH,) if loose else (_DAY_AND_MONTH,):
         if (found := pattern.match(text, at)) and (span := _take(found)):
-            return _read_years_ago(text, span)
+            return read_years_ago(text, span)
     if found := _WORDS.match(text, at):
         name = found["name"]
         month = find_roman_month(name) if name.isupper() else None
         month = month or (find_month(name) if len(name) > 2 else None)
         if month is not None:
             point = Point(_number(found["year"]), month, _number(found["day"]))
-            span = _read_years_ago(text, Span(point, point, found.end()))
+            span = read_years_ago(text, Span(point, point, found.end()))
             told = point.day or point.year or span.last.years_ago is not None or len(name) > 3
             joined = _is_may(name) and _AFTER_MAY.match(text, found.end())
             if (
@@ -175,77 +170,17 @@ def _take(found: re.Match[str]) -> Span | None:
     number = int(month) if month.isdigit() else find_roman_month(month)
     if number is None:
         return None
-    point = Point(_number(parts.get("year")), number, _number(parts.get("day")))
+    point = Point(_full_year(parts.get("year")), number, _number(parts.get("day")))
     return Span(point, point, found.end())
-
-
-def _read_part_of_year(text: str, at: int) -> Span | None:
-    """Read a season, a quarter or a half-year. Raises: BadDate."""
-    calendar = load_calendar()
-    if (found := _SEASON.match(text, at)) and (month := find_season(found["name"])):
-        last_month = find_season(found["last"] or found["name"])
-        # "na lata 2019–2020" speaks of years, not of a summer.
-        if last_month is None or _MORE_YEARS.match(text, found.end()):
-            return None
-        return _span_months(int(found["year"]), month, 3 + (last_month - month) % 12, found.end())
-    if found := _ENGLISH_QUARTER.match(text, at):
-        number, last_number = int(found["number"]), int(found["last"] or found["number"])
-        if last_number < number:
-            raise BadDate(f"The period {found[0]} ends before it starts.")
-        months_long = 3 * (last_number - number + 1)
-        return _span_months(int(found["year"]), 3 * number - 2, months_long, found.end())
-    found = _PART_OF_YEAR.match(text, at)
-    months = calendar.parts.get(found["part"].lower()) if found else None
-    if found is None or months is None:
-        return None
-    first = _ordinal(found["number"])
-    last = _ordinal(found["last"]) if found["last"] else first
-    if first is None or last is None:
-        return None
-    if last * months > 12:
-        raise BadDate(f"A year has no such part as “{found[0]}”.")
-    span = Span(
-        Point(_number(found["year"]), 1 + (first - 1) * months),
-        Point(_number(found["year"]), last * months),
-        found.end(),
-    )
-    span = _read_years_ago(text, span)
-    # "I połowa" of nothing is no date.
-    dated = span.last.year is not None or span.last.years_ago is not None
-    return span if dated else None
-
-
-def _span_months(year: int, month: int, months: int, end: int) -> Span:
-    last = month + months - 1
-    return Span(Point(year, month), Point(year + (last > 12), (last - 1) % 12 + 1), end)
-
-
-def _read_years_ago(text: str, span: Span) -> Span:
-    """Add the year that is counted from the document's: "br.", "ubiegłego roku"."""
-    if span.last.year is not None:
-        return span
-    found = _YEAR_AGO.match(text, span.end)
-    if found is None:
-        return span
-    known = load_calendar().years_ago
-    for words in _shorten(found["words"]):
-        folded = re.sub(r"\.(?=\w)", ". ", words.lower()).rstrip(".")
-        if folded in known:
-            ago = known[folded]
-            end = found.start("words") + len(words)
-            end += text.startswith(".", end)
-            return Span(replace(span.first, years_ago=ago), replace(span.last, years_ago=ago), end)
-    return span
-
-
-def _shorten(words: str) -> Iterator[str]:
-    yield words
-    yield re.split(r"(?<=\.)\s?|\s", words, maxsplit=1)[0]
-
-
-def _ordinal(word: str) -> int | None:
-    return int(word) if word.isdigit() else load_calendar().ordinals.get(word.lower())
 
 
 def _number(digits: str | None) -> int | None:
     return int(digits) if digits else None
+
+
+def _full_year(digits: str | None) -> int | None:
+    """Give a year of four digits, of two the one next to today's texts: 1970 to 2069."""
+    year = _number(digits)
+    if year is None or len(digits or "") > 2:
+        return year
+    return year + (1900 if year >= _OLD_CENTURY else 2000)

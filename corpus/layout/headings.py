@@ -7,7 +7,14 @@ from itertools import pairwise
 from corpus.dates.grammar import find_event_date, read_whole_date
 from corpus.layout.blocks import Block
 from corpus.layout.imprints import is_byline, is_imprint
-from corpus.layout.signs import is_heading, is_numbered_heading, read_label
+from corpus.layout.signs import (
+    is_country_group,
+    is_heading,
+    is_numbered_heading,
+    load_section_words,
+    read_label,
+    section_kind,
+)
 from corpus.sentences import find_sentence_end, has_finite_verb, is_closed
 
 _MAX_CHARS = 140
@@ -15,6 +22,7 @@ _MAX_WORDS = 14
 _MAX_TITLE_CHARS = 220
 _MAX_LINE_CHARS = 80
 _MAX_PERIOD_CHARS = 60
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPTION = re.compile(
     r"(?:tab(?:ela|\.)|rys(?:unek|\.)|ryc(?:ina|\.)|wykres|mapa|schemat|ramka|fot\.)\s?\d|źródło:",
     re.IGNORECASE,
@@ -24,14 +32,18 @@ _CAPTION = re.compile(
 def count_title_blocks(blocks: Sequence[Block]) -> int:
     """Tell how many blocks at a document's beginning are its title.
 
-    A format that marks titles is believed; else the title is what stands in short lines
-    before the first block that can be nothing but text or a section heading.
+    A format that marks titles is believed, unless it marks sections so, too; else the
+    title is what stands in short lines before the first block that can be nothing but text
+    or a section heading.
     """
-    marked = 0
-    while marked < len(blocks) and blocks[marked].role == "title":
-        marked += 1
-    if marked:
-        return marked
+    marked = sum(block.role == "title" for block in blocks)
+    first = 0
+    while first < len(blocks) and blocks[first].role == "title":
+        if marked > 1 and _names_section(blocks[first].text):
+            return first
+        first += 1
+    if first:
+        return first
     count = 0
     wrapped = any(block.width for block in blocks)
     period = _find_period(blocks)
@@ -45,6 +57,10 @@ def count_title_blocks(blocks: Sequence[Block]) -> int:
             break
         count += 1
     return count
+
+
+def _names_section(text: str) -> bool:
+    return is_numbered_heading(text) or section_kind(text) is not None or is_country_group(text)
 
 
 def _find_period(blocks: Sequence[Block]) -> str:
@@ -121,6 +137,7 @@ def is_short_line(block: Block) -> bool:
     """Tell whether a line of its own reads as a heading, if there is text below it."""
     return (
         block.width == 0
+        and "\t" not in block.text
         and _is_short(block.text)
         and (not is_closed(block.text) or block.text.endswith("?"))
         and find_event_date(block.text) is None
@@ -128,6 +145,25 @@ def is_short_line(block: Block) -> bool:
         and not has_finite_verb(block.text)
         and not _CAPTION.match(block.text)
     )
+
+
+def is_table_head(blocks: Sequence[Block], index: int) -> bool:
+    """Tell the first row of a table if it only names the columns."""
+    block, before, below = blocks[index], blocks[max(0, index - 1)], blocks[index + 1 : index + 2]
+    return (
+        "\t" in block.text
+        and any("\t" in row.text for row in below)
+        and (index == 0 or "\t" not in before.text)
+        and _is_short(block.text)
+        and not is_closed(block.text)
+        and not any(char.isdigit() for char in block.text)
+        and not has_finite_verb(block.text)
+    )
+
+
+def is_english(text: str) -> bool:
+    """Tell an English line by the small words that no Polish one has."""
+    return not set(load_section_words()["english"]).isdisjoint(_WORD.findall(text.lower()))
 
 
 def _is_short(text: str) -> bool:

@@ -95,9 +95,12 @@ def lay_out(reading: Reading) -> Layout:
             for index, kind in sorted(aside.items())
             if kind == "link"
         ),
-        furniture=tuple(
-            Furniture(kind, lines[index].page, lines[index].raw)
-            for index, kind in sorted(aside.items())
+        furniture=(
+            *(Furniture("running_head", 1, head) for head in reading.heads),
+            *(
+                Furniture(kind, lines[index].page, lines[index].raw)
+                for index, kind in sorted(aside.items())
+            ),
         ),
         pages=pages,
         links_follow=links_follow,

@@ -7,7 +7,10 @@ from corpus.layout.blocks import Block
 from corpus.layout.headings import (
     count_title_blocks,
     find_run_in_heading,
+    is_english,
     is_section_heading,
+    is_short_line,
+    is_table_head,
 )
 from corpus.layout.imprints import (
     is_byline,
@@ -41,6 +44,8 @@ def split_bulletin(blocks: Sequence[Block]) -> Outline:
             outline.append(Draft("note", (block,), section))
         elif index >= closing or is_imprint_line(block.text):
             outline.append(Draft("note", (block,)))
+        elif is_table_head(rest, index):
+            outline.append(Title((block,), level=3))
         elif not is_last and is_section_heading(block, marked=marked):
             outline.append(Title((block,), level=2))
             section = block.text
@@ -68,6 +73,8 @@ def split_text(blocks: Sequence[Block]) -> Outline:
             outline.append(Draft("note", (block,), section))
         elif index >= closing or is_imprint_line(block.text):
             outline.append(Draft("note", (block,)))
+        elif is_table_head(rest, index):
+            outline.append(Title((block,), level=3))
         elif block.role != "text" or (not is_last and is_section_heading(block, marked=marked)):
             outline.append(Title((block,), level=2))
             section = block.text
@@ -100,6 +107,9 @@ def _split_opening(blocks: Sequence[Block]) -> tuple[list[Draft | Title], Sequen
     if titles:
         outline.append(Title(tuple(blocks[at : at + titles]), level=1))
         at += titles
+    if _has_second_title(blocks[:at], blocks[at:]):
+        outline.append(Draft("note", (blocks[at],)))
+        at += 1
     while at < len(blocks) and blocks[at].role == "text" and _is_below_title(blocks[at]):
         outline.append(Draft("note", (blocks[at],)))
         at += 1
@@ -123,6 +133,17 @@ def _count_masthead_blocks(blocks: Sequence[Block]) -> int:
         elif count:
             break
     return count
+
+
+def _has_second_title(opening: Sequence[Block], rest: Sequence[Block]) -> bool:
+    """Tell whether a title stands above its English translation."""
+    return (
+        bool(opening)
+        and len(rest) > 1
+        and not is_english(opening[-1].text)
+        and is_short_line(rest[0])
+        and is_english(rest[0].text)
+    )
 
 
 def _is_below_title(block: Block) -> bool:

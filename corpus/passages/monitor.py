@@ -6,7 +6,7 @@ from dataclasses import replace
 from corpus.dates.grammar import EventDate, find_event_date, find_head, read_whole_date
 from corpus.document import PassageKind
 from corpus.layout.blocks import Block
-from corpus.layout.headings import count_title_blocks, is_short_line
+from corpus.layout.headings import count_title_blocks, is_short_line, is_table_head
 from corpus.layout.imprints import is_imprint, is_imprint_line, is_publication_note
 from corpus.layout.signs import (
     is_heading,
@@ -34,7 +34,7 @@ def split_monitor(blocks: Sequence[Block]) -> Outline:
     first_event = next((i for i, dating in enumerate(datings) if dating.event), len(blocks))
     for index, block in enumerate(blocks[titles:], start=titles):
         dating = datings[index]
-        if dating.heading and _is_day(block):
+        if is_table_head(blocks, index) or (dating.heading and _is_day(block)):
             outline.append(Title((block,), level=3))
         elif dating.heading or _is_section(block, dating, datings[index + 1 : index + 2]):
             outline.append(Title((block,), level=2))

@@ -20,6 +20,7 @@ from corpus.passages.drafts import Draft, Outline, Title
 from corpus.passages.monitor import split_monitor
 
 _MIN_EVENTS = 3
+_MIN_DATE_HEADINGS = 2
 _MIN_EVENT_SHARE = 0.1
 _MAX_OPENING_BLOCKS = 6
 _MIN_SECTIONS = 2
@@ -49,7 +50,8 @@ def recognise_kind(blocks: Sequence[Block]) -> Recognised:
     events = sum(dating.event is not None for dating in datings)
     headings = sum(dating.heading for dating in datings)
     promised = any(section_kind(block.text) in ("conclusion", "comment") for block in blocks)
-    if events >= _MIN_EVENTS and events >= _MIN_EVENT_SHARE * len(blocks):
+    enough = events >= _MIN_EVENTS or min(events, headings) >= _MIN_DATE_HEADINGS
+    if enough and events >= _MIN_EVENT_SHARE * len(blocks):
         under = f", under {headings} headings that are dates" if headings else ""
         return Recognised("monitor", f"{events} of {len(blocks)} paragraphs are dated{under}")
     if events and promised:

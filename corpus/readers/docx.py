@@ -78,6 +78,7 @@ def _read_document(document: WordDocument) -> Reading:
         publisher=properties.author.strip(),
         language=properties.language.strip(),
         saved=saved.date() if saved else None,
+        heads=tuple(dict.fromkeys(_read_heads(document))),
     )
 
 
@@ -113,18 +114,33 @@ def _check_archive(path: Path) -> None:
 def _read_paragraphs(document: WordDocument) -> Iterator[Line]:
     """Give the paragraphs that have text: the body's, then the notes'."""
     roles = _read_style_roles(document)
-    parts = [(document.element.body, document.part)]
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
-            parser = etree.XMLParser(resolve_entities=False)
-            notes = relation.target_part
-            parts.append((etree.fromstring(notes.blob, parser), notes))
+    notes = _read_parts(document, ("/footnotes", "/endnotes"))
+    parts = [(document.element.body, document.part), *notes]
     _number_notes([root for root, _ in parts])
     for root, part in parts:
         for paragraphs in _find_paragraphs(root):
             lines = [_read_paragraph(paragraph, part, roles) for paragraph in paragraphs]
             if any(line.text for line in lines):
                 yield _join_cells([line for line in lines if line.text])
+
+
+def _read_heads(document: WordDocument) -> Iterator[str]:
+    """Give the lines of the headers and footers of all sections."""
+    for root, part in _read_parts(document, ("/header", "/footer")):
+        for paragraph in root.iter(_PARAGRAPH):
+            if text := read_words(paragraph, part)[0].strip():
+                yield text
+
+
+def _read_parts(
+    document: WordDocument, kinds: tuple[str, ...]
+) -> list[tuple[etree._Element, Part]]:
+    parser = etree.XMLParser(resolve_entities=False)
+    return [
+        (etree.fromstring(relation.target_part.blob, parser), relation.target_part)
+        for relation in document.part.rels.values()
+        if relation.reltype.endswith(kinds) and not relation.is_external
+    ]
 
 
 def _number_notes(roots: list[etree._Element]) -> None:

@@ -14,8 +14,8 @@ Reader = Callable[[Path], Reading]
 _READERS = {
     ".txt": "text",
     ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",

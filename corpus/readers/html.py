@@ -12,6 +12,13 @@ from corpus.errors import UnreadableFile
 from corpus.limits import MAX_TEXT_BYTES
 from corpus.readers.page_lines import read_main_lines
 from corpus.readers.page_metadata import read_page_metadata
+from corpus.readers.page_texts import (
+    Amounts,
+    find_main,
+    find_menus,
+    find_title,
+    measure_texts,
+)
 from corpus.reading import Reading
 
 _BYTE_ORDER_MARKS = (
@@ -26,18 +33,20 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 def read_html(path: Path) -> Reading:
     """Give the paragraphs of a page's main text, each as one line.
 
-    The main text is the page's article, else its main part, else its body without
-    navigation, header, footer and asides.
+    The main text is the page's article, else its main part, else what stands around its
+    title, without navigation, header, footer, asides and lists of the site's own links.
 
     Raises:
         UnreadableFile: the file is missing, empty, binary, too large or nested too deeply.
     """
-    root = _parse(_read_markup(path), path)
-    main = _find_main(root)
-    lines = read_main_lines(main)
+    root = parse_page(_read_markup(path), path)
+    about = read_page_metadata(root)
+    amounts = measure_texts(root, about.source_url)
+    heading = find_title(root, about.title)
+    main = _choose_main(root, heading, amounts)
+    lines = read_main_lines(main, heading, find_menus(main, amounts))
     if not lines:
         raise UnreadableFile("The page has no text.", path=str(path))
-    about = read_page_metadata(root)
     titles = [line.text for line in lines if line.role == "title"]
     return Reading(
         lines=lines,
@@ -82,7 +91,8 @@ def _decode(data: bytes) -> str:
     return str(guess) if guess else data.decode("cp1250", errors="replace")
 
 
-def _parse(markup: str, path: Path) -> HtmlElement:
+def parse_page(markup: str, path: Path) -> HtmlElement:
+    """Parse a page as far as it can be understood. Raises: UnreadableFile."""
     # An XML declaration in a decoded text is refused by the parser.
     markup = re.sub(r"^\s*<\?xml[^>]*>", "", markup)
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -97,7 +107,7 @@ def _parse(markup: str, path: Path) -> HtmlElement:
     return root
 
 
-def _find_main(root: HtmlElement) -> HtmlElement:
+def _choose_main(root: HtmlElement, title: HtmlElement | None, amounts: Amounts) -> HtmlElement:
     """Choose the element with the main text; a list of several articles is read whole."""
     for candidates in (
         root.xpath("//article[not(ancestor::article)]"),
@@ -105,5 +115,11 @@ def _find_main(root: HtmlElement) -> HtmlElement:
     ):
         if len(candidates) == 1 and (candidates[0].text_content() or "").strip():
             return candidates[0]
+    body = find_body(root)
+    return body if title is None else find_main(body, title, amounts)
+
+
+def find_body(root: HtmlElement) -> HtmlElement:
+    """Give the part of a page that is shown."""
     body = root.find("body")
     return root if body is None else body

@@ -1,30 +1,23 @@
-"""The lines of a web page's main text: its blocks, headings, links, and what is none of it."""
+"""The lines of a web page's main text: its blocks, headings and links."""
 
 import re
-import tomllib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from corpus.readers.page_furniture import HEADINGS, is_skipped, load_elements
+from corpus.readers.page_metadata import is_address
 from corpus.reading import Line, LineRole, Link
 from corpus.sentences import is_closed
 
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
-_NAME_PARTS = re.compile(r"[a-z]+")
 _CELLS = frozenset(["td", "th"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_LISTS = frozenset(["ol", "ul"])
+_LETTERS = 26
 _STRONG = frozenset(["b", "strong"])
 _MAX_STRONG_HEADING_CHARS = 120
-_MAX_SKIPPED_SHARE = 0.5
-
-
-@cache
-def _load_elements(meaning: str) -> frozenset[str]:
-    data = files("corpus").joinpath("data/html.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(data)[meaning])
 
 
 @dataclass(slots=True)
@@ -37,8 +30,9 @@ class _Paragraph:
     length: int = 0
     words_end: int = 0
     strong: bool = True
+    quoted: bool = False
 
-    def add(self, text: str, url: str, *, verbatim: bool, strong: bool) -> None:
+    def add(self, text: str, url: str, *, verbatim: bool, strong: bool, quoted: bool) -> None:
         text = text.replace("\xad", "")
         text = text.replace("\xa0", " ") if verbatim else _SPACES.sub(" ", text)
         if not self.parts or self.parts[-1].endswith((" ", "\t")):
@@ -52,6 +46,7 @@ class _Paragraph:
         if not text.strip():
             return
         self.strong = self.strong and strong
+        self.quoted = quoted
         if url:
             last = self.links[-1] if self.links else None
             if last and last.url == url and last.end == self.words_end:
@@ -74,58 +69,93 @@ class _Paragraph:
         text = "".join(self.parts).rstrip()
         heading = self.strong and len(text) <= _MAX_STRONG_HEADING_CHARS and not is_closed(text)
         role: LineRole = "heading" if heading and self.role == "text" else self.role
-        return Line(text, 1, role, tuple(self.links), apart=self.strong and role == "text")
+        apart = (self.strong or self.quoted) and role == "text"
+        return Line(text, 1, role, tuple(self.links), apart)
 
 
 class _LineBuilder:
     """Turns the elements of a main text, in document order, into lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: HtmlElement | None) -> None:
+        self._title = title
         self.lines: list[Line] = []
         self._paragraph = _Paragraph()
         self._urls = [""]
         self._role: LineRole = "text"
         self._verbatim = 0
         self._strong = 0
+        self._quoted = 0
+        self._counts: list[int] = []
+        self._label = ""
         self._data_row = False
 
     def open(self, element: HtmlElement) -> None:
         """Begin an element: a block begins a line, an anchor a link."""
-        if element.tag in _HEADINGS:
-            self._role = "title" if element.tag == "h1" else "heading"
+        if element.tag in HEADINGS:
+            is_title = element.tag == "h1" or element is self._title
+            self._role = "title" if is_title else "heading"
         if element.tag == "tr":
             self._data_row = _is_data_row(element)
         if element.tag == "a":
             self._urls.append(_read_url(element))
         self._verbatim += element.tag == "pre"
         self._strong += _stands_out(element)
+        self._quoted += element.tag == "blockquote"
         if not self._is_inline(element):
             self.close_line()
         elif element.tag in _CELLS:
             self._paragraph.end_cell()
+        if element.tag in _LISTS:
+            self._counts.append(_read_number(element.get("start")) or 1)
+        elif element.tag == "li":
+            self._label = self._count_item(element)
 
     def close(self, element: HtmlElement) -> None:
         """End an element that was opened."""
         if not self._is_inline(element):
             self.close_line()
-        if element.tag in _HEADINGS:
+        if element.tag in HEADINGS:
             self._role = self._paragraph.role = "text"
         if element.tag == "a":
             self._urls.pop()
+        if element.tag in _LISTS:
+            self._counts.pop()
+        elif element.tag == "li":
+            self._label = ""
         self._verbatim -= element.tag == "pre"
         self._strong -= _stands_out(element)
+        self._quoted -= element.tag == "blockquote"
 
     def add(self, text: str) -> None:
-        """Add the characters between two tags."""
+        """Add the characters between two tags, after the number of their item in a list."""
+        if self._label and text.strip():
+            self._add_part(self._label, "", strong=True)
+            self._label = ""
         for position, part in enumerate(text.split("\n") if self._verbatim else [text]):
             if position:
                 self.close_line()
-            self._paragraph.add(
-                part,
-                self._urls[-1],
-                verbatim=bool(self._verbatim),
-                strong=bool(self._strong),
-            )
+            self._add_part(part, self._urls[-1], strong=self._strong > 0)
+
+    def _add_part(self, text: str, url: str, *, strong: bool) -> None:
+        self._paragraph.add(
+            text,
+            url,
+            verbatim=self._verbatim > 0,
+            strong=strong,
+            quoted=self._quoted > 0,
+        )
+
+    def _count_item(self, item: HtmlElement) -> str:
+        """Give the number that a browser writes before an item of an ordered list."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol" or not self._counts:
+            return ""
+        number = _read_number(item.get("value")) or self._counts[-1]
+        self._counts[-1] = number + 1
+        letter = parent.get("type")
+        if letter in ("a", "A") and 0 < number <= _LETTERS:
+            return f"{chr(ord(letter) + number - 1)}. "
+        return f"{number}. "
 
     def close_line(self) -> None:
         """End the line being read, with an empty one before it."""
@@ -135,16 +165,21 @@ class _LineBuilder:
         self._paragraph = _Paragraph(role=self._role)
 
     def _is_inline(self, element: HtmlElement) -> bool:
-        return element.tag in _load_elements("inline") or (self._data_row and element.tag in _CELLS)
+        return element.tag in load_elements("inline") or (self._data_row and element.tag in _CELLS)
 
 
-def read_main_lines(main: HtmlElement) -> tuple[Line, ...]:
-    """Walk the main text without recursion, leaving out what is not part of it."""
+def read_main_lines(
+    main: HtmlElement,
+    title: HtmlElement | None = None,
+    menus: AbstractSet[HtmlElement] = frozenset(),
+) -> tuple[Line, ...]:
+    """Walk the main text without recursion, leaving out `menus` and what else is none of it."""
     length = len(main.text_content() or "")
-    builder = _LineBuilder()
+    kept = {main} if title is None else {main, title, *title.iterancestors()}
+    builder = _LineBuilder(title)
     walk = etree.iterwalk(main, events=("start", "end"))
     for event, element in walk:
-        skipped = element is not main and _is_skipped(element, main, length)
+        skipped = element not in kept and (element in menus or is_skipped(element, main, length))
         if event == "start" and skipped:
             walk.skip_subtree()
         elif event == "start":
@@ -162,43 +197,21 @@ def read_main_lines(main: HtmlElement) -> tuple[Line, ...]:
 def _stands_out(element: HtmlElement) -> bool:
     """Tell what sets its words apart: bold, or a class by which a lead is known."""
     classes = (element.get("class") or "").lower().split()
-    return element.tag in _STRONG or not _load_elements("lead_classes").isdisjoint(classes)
+    return element.tag in _STRONG or not load_elements("lead_classes").isdisjoint(classes)
 
 
 def _is_data_row(row: HtmlElement) -> bool:
     """Tell a row that reads as one line from one that lays out a page."""
     return all(
-        element.tag in _load_elements("inline") or element.tag in _CELLS
+        element.tag in load_elements("inline") or element.tag in _CELLS
         for element in row.iterdescendants()
     )
 
 
-def _is_skipped(element: HtmlElement, main: HtmlElement, length: int) -> bool:
-    """Tell what is not part of the text: furniture of the page and hidden elements."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _load_elements("skipped") or "hidden" in element.attrib:
-        return True
-    if (
-        element.get("role") in _load_elements("skipped_roles")
-        or element.get("aria-hidden") == "true"
-    ):
-        return True
-    if tag == "header" and main.tag == "body":
-        return element.find(".//h1") is None
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or _is_named_furniture(element, length)
-
-
-def _is_named_furniture(element: HtmlElement, length: int) -> bool:
-    """Tell by its class or id what a site adds to a text; a wrapper of most of it is none."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    parts = set(_NAME_PARTS.findall(names))
-    untitled = "header" in parts and element.find(".//h1") is None
-    if not untitled and parts.isdisjoint(_load_elements("skipped_names")):
-        return False
-    return len(element.text_content() or "") < _MAX_SKIPPED_SHARE * length
-
-
 def _read_url(anchor: HtmlElement) -> str:
     href = (anchor.get("href") or "").strip()
-    return href if re.match(r"https?://[^\s/]", href, re.IGNORECASE) else ""
+    return href if is_address(href) else ""
+
+
+def _read_number(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"\d{1,6}", value, re.ASCII) else None

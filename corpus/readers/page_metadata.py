@@ -95,10 +95,11 @@ def _find_date(
         *root.xpath("//time[@pubdate]/@datetime"),
         *root.xpath("(//article | //main | //header)//time/@datetime"),
     ]
-    return next((day for value in candidates if (day := _parse_day(value))), None)
+    return next((day for value in candidates if (day := parse_day(value))), None)
 
 
-def _parse_day(value: str) -> date | None:
+def parse_day(value: str) -> date | None:
+    """Give the day with which a date and time begin: "2024-05-06T10:00"."""
     match = re.match(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", value)
     try:
         return date(int(match[1]), int(match[2]), int(match[3])) if match else None
@@ -109,9 +110,14 @@ def _parse_day(value: str) -> date | None:
 def _find_address(root: HtmlElement, meta: Mapping[str, str]) -> str:
     canonical = root.xpath("//link[@rel='canonical']/@href")
     for address in (*canonical, meta.get("og:url", "")):
-        if re.match(r"https?://[^\s/]", address.strip(), re.IGNORECASE):
+        if is_address(address):
             return str(address.strip())
     return ""
+
+
+def is_address(value: str) -> bool:
+    """Tell a web address."""
+    return re.match(r"\s*https?://[^\s/]", value, re.IGNORECASE) is not None
 
 
 def _clean(text: str) -> str:

@@ -1,15 +1,14 @@
-"""Plain text and Markdown: which encoding, which lines, which pages."""
+"""Plain text: which encoding, which lines, which pages."""
 
 import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from corpus.errors import UnreadableFile
 from corpus.limits import MAX_TEXT_BYTES
-from corpus.reading import Line, LineRole, Link, Reading
+from corpus.reading import Line, Reading
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,12 +21,9 @@ _POLISH_CODE_PAGES = ("cp1250", "iso8859-2", "cp852", "mac-latin2")
 _POLISH_LETTERS = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _POLISH_MARKS = frozenset("„”’–—…«»§°\xa0\xad")
 _MAX_CONTROL_SHARE = 0.005
-_MARKDOWN = (".md", ".markdown")
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
 
 
 def read_text(path: Path) -> Reading:
@@ -35,6 +31,17 @@ def read_text(path: Path) -> Reading:
 
     Raises: UnreadableFile.
     """
+    pages = read_characters(path).rstrip().split("\f")
+    lines = tuple(
+        Line(text=line, page=number)
+        for number, page in enumerate(pages, start=1)
+        for line in _LINE_BREAK.split(page)
+    )
+    return Reading(lines=lines, pages=len(pages))
+
+
+def read_characters(path: Path) -> str:
+    """Give the characters of a text file, in whichever encoding it is. Raises: UnreadableFile."""
     try:
         if path.stat().st_size > MAX_TEXT_BYTES:
             megabytes = MAX_TEXT_BYTES // 1024**2
@@ -46,14 +53,7 @@ def read_text(path: Path) -> Reading:
     text = _decode(data, path)
     if not text.strip():
         raise UnreadableFile(f"{path.name} is empty.", path=str(path))
-    pages = text.rstrip().split("\f")
-    read_line = _read_markdown_line if path.suffix.lower() in _MARKDOWN else _read_plain_line
-    lines = tuple(
-        read_line(line, number)
-        for number, page in enumerate(pages, start=1)
-        for line in _LINE_BREAK.split(page)
-    )
-    return Reading(lines=lines, pages=len(pages))
+    return text
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -107,32 +107,3 @@ def _binary(path: Path) -> UnreadableFile:
         f"{path.name} is not a text: it holds binary data or an unknown encoding.",
         path=str(path),
     )
-
-
-def _read_plain_line(text: str, page: int) -> Line:
-    return Line(text=text, page=page)
-
-
-def _read_markdown_line(text: str, page: int) -> Line:
-    role: LineRole = "text"
-    if heading := _MARKDOWN_HEADING.match(text):
-        role = "title" if len(heading[1]) == 1 else "heading"
-        text = text[heading.end() :].rstrip("# ")
-    links: list[Link] = []
-    parts: list[str] = []
-    length = 0
-    for part, url in _split_markdown_links(text):
-        if url:
-            links.append(Link(length, length + len(part), url))
-        parts.append(part)
-        length += len(part)
-    return Line(text="".join(parts), page=page, role=role, links=tuple(links))
-
-
-def _split_markdown_links(text: str) -> Iterator[tuple[str, str]]:
-    at = 0
-    for link in _MARKDOWN_LINK.finditer(text):
-        yield text[at : link.start()], ""
-        yield link[1], link[2]
-        at = link.end()
-    yield text[at:], ""
