@@ -16,16 +16,6 @@ ActorKind = Literal["person", "organisation"]
 SourceConfidence = Literal["exact", "order", "guess"]
 FurnitureKind = Literal["link", "page_number", "running_head", "rule"]
 
-PASSAGE_KINDS: tuple[PassageKind, ...] = (
-    "event",
-    "conclusion",
-    "comment",
-    "lead",
-    "section",
-    "paragraph",
-    "note",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class DateRange:

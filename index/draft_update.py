@@ -83,15 +83,14 @@ class DraftUpdate:
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Leave documents out; those that are not there or were just added stay as they are."""
-        for document_id in document_ids:
-            if document_id not in self._done:
-                self._done.add(document_id)
-                self._take_out(document_id, None)
-                if self._holders.pop(document_id, 0):
-                    for path in [
-                        p for p, s in self._sources.items() if s.document_id == document_id
-                    ]:
-                        del self._sources[path]
+        gone = [each for each in dict.fromkeys(document_ids) if each not in self._done]
+        for document_id in gone:
+            self._done.add(document_id)
+            self._take_out(document_id, None)
+        held = {each for each in gone if self._holders.pop(each, 0)}
+        if held:
+            kept = self._sources.items()
+            self._sources = {path: each for path, each in kept if each.document_id not in held}
 
     def publish(self, failed: tuple[tuple[str, str], ...]) -> Generation:
         """Finish the draft and make it live."""

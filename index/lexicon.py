@@ -1,7 +1,7 @@
 """The words of one index: which terms a key has, which forms a folded spelling has."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, lru_cache, partial
 from weakref import proxy
 
 import numpy as np
@@ -44,14 +44,6 @@ class Lexicon:
                 numbers = {n for key in sought for n in field.keys.members_of(key).tolist()}
                 found.update(field.terms[number] for number in numbers)
         return tuple(sorted(found))
-
-    def has_key(self, key: str) -> bool:
-        """Tell whether any word has a key."""
-        return any(field.keys and field.keys.names.find(key) is not None for field in self._texts)
-
-    def forms(self) -> tuple[str, ...]:
-        """Give the surface forms of the index, sorted."""
-        return self._forms
 
     def forms_folded(self, folded: str) -> tuple[str, ...]:
         """Give the surface forms that are spelt so when folded."""
@@ -148,7 +140,7 @@ class Lexicon:
                         numbers = field.folded.members_of(near).tolist()
                         found.update(field.keys.names[number] for number in numbers)
         for form, _ in self.forms_within(folded, 1, kept=1):
-            found.update(key for key in keys_of(form) if self.has_key(key))
+            found.update(key for key in keys_of(form) if self._has_key(key))
         return tuple(sorted(found))
 
     def keys_folded(self, folded: str, keys: Iterable[str] = ()) -> tuple[str, ...]:
@@ -168,7 +160,7 @@ class Lexicon:
             for number in field.folded.members_of(each).tolist()
         }
         for form in self.forms_folded(folded):
-            found.update(key for key in keys_of(form) if self.has_key(key))
+            found.update(key for key in keys_of(form) if self._has_key(key))
         return tuple(sorted(found))
 
     def _find_matching(self, names: StringTable, pattern: str) -> NDArray[np.int64]:
@@ -187,9 +179,8 @@ class Lexicon:
         between = names.prefix_range(word[:kept])
         return self._spellings(names).within(word, slips, between)
 
-    @cached_property
-    def _forms(self) -> tuple[str, ...]:
-        return tuple(sorted({form for field in self._exact for form in field.terms}))
+    def _has_key(self, key: str) -> bool:
+        return any(field.keys and field.keys.names.find(key) is not None for field in self._texts)
 
 
 def _most_frequent(field: TextField, numbers: NDArray[np.uint32], most: int) -> list[str]:

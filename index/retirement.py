@@ -1,18 +1,20 @@
 """Passages that are gone: where each stood, and what covers its text now."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
-
-from rapidfuzz.fuzz import partial_ratio
 
 from corpus.document import Document, Passage
 
 RETIRED = "retired.json"
-MIN_COVERAGE = 60.0
-"""How much of a passage, in per cent, must stand in another to be covered by it."""
+MIN_COVERAGE = 0.4
+"""What share of a passage's pairs of successive words must stand in another to be covered
+by it: one word that was changed takes two of them away."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,8 @@ class Retirement:
         self, document_id: str, former: Iterable[Passage], present: Collection[Passage]
     ) -> None:
         ids = {passage.id for passage in present}
-        successors = {
-            passage.id: _find_successor(passage, present)
-            for passage in former
-            if passage.id not in ids
-        }
-        for gone, successor_id in successors.items():
+        gone_passages = [passage for passage in former if passage.id not in ids]
+        for gone, successor_id in _find_successors(gone_passages, present):
             for passage_id in self._covered_by.pop(gone, ()):
                 before = self._retired.get(passage_id)
                 if before and before.successor_id == gone:
@@ -80,11 +78,25 @@ def read_retired(path: Path) -> dict[str, RetiredPassage]:
     return {passage_id: RetiredPassage(*found) for passage_id, found in plain.items()}
 
 
-def _find_successor(former: Passage, present: Iterable[Passage]) -> str:
-    """Give the id of the passage that covers most of a text; the first of equals."""
-    best, best_coverage = "", MIN_COVERAGE
+def _find_successors(
+    former: Iterable[Passage], present: Iterable[Passage]
+) -> Iterator[tuple[str, str]]:
+    """Give the id of each passage with that of the one that covers most of it, if any does.
+
+    Pairs of words lead to where they stand now, so that the work does not grow with the
+    number of pairs of passages.
+    """
+    standing: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in present:
-        coverage = partial_ratio(former.text, passage.text, score_cutoff=best_coverage)
-        if coverage > best_coverage:
-            best, best_coverage = passage.id, coverage
-    return best
+        for pair in _pair_words(passage.text):
+            standing[pair].append(passage.id)
+    for passage in former:
+        pairs = _pair_words(passage.text)
+        held = Counter(chain.from_iterable(standing.get(pair, ()) for pair in pairs))
+        covers = [each for each, count in held.items() if count >= MIN_COVERAGE * len(pairs)]
+        yield passage.id, max(covers, key=held.__getitem__, default="")
+
+
+def _pair_words(text: str) -> dict[tuple[str, str], None]:
+    """Give the distinct pairs of successive words, the first word with nothing before it."""
+    return dict.fromkeys(pairwise(["", *_WORD.findall(text.casefold())]))

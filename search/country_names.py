@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.countries.lexicon import restore_name
-from corpus.countries.mentions import find_countries
+from corpus.countries.mentions import equal_names, find_countries
 from corpus.morphology import analyse
 
 NAMES = frozenset({"name", "abbreviation"})
@@ -32,6 +32,11 @@ def find_country_names(
                 yield at, end, code
                 taken = end
                 break
+
+
+def other_names(code: str, typed: str) -> tuple[str, ...]:
+    """Give the names of a country that mean the same as the one that was typed."""
+    return tuple(name for name in equal_names(code) if name.casefold() != typed.casefold())
 
 
 @lru_cache(maxsize=_CACHED_NAMES)

@@ -12,6 +12,7 @@ import numpy as np
 from whoosh import query as wq
 from whoosh.query.terms import PatternQuery
 
+from search.costs import estimate_size, is_column
 from search.docsets import NO_DOCS, Docs, Mask, contains, where
 from search.found import EVERYTHING, Found, add_up, join
 from search.postings import PostingSource, Words
@@ -109,11 +110,11 @@ def _(query: Synonyms, source: PostingSource) -> Found:
 
 @evaluate.register
 def _(query: wq.And, source: PostingSource) -> Found:
-    late = [child for child in query.subqueries if _is_column(child, source)]
-    parts = [evaluate(child, source) for child in query.subqueries if not _is_column(child, source)]
+    late = [child for child in query.subqueries if is_column(child, source)]
+    parts = [evaluate(child, source) for child in query.subqueries if not is_column(child, source)]
     if not parts:
         # The narrowest value first; what cannot be estimated is only tested.
-        late.sort(key=lambda child: _estimate(child, source))
+        late.sort(key=lambda child: estimate_size(child, source))
         parts = [evaluate(late.pop(0) if late else wq.Every(), source)]
     parts.sort(key=lambda part: part.docs.size)
     found = reduce(lambda some, other: join(some, other, source), parts)
@@ -235,22 +236,3 @@ def _(query: wq.Or, docs: Docs, source: PostingSource) -> Mask:
 
 def _key_of_phrase(query: wq.Sequence) -> Hashable:
     return tuple(query.subqueries), query.slop, query.ordered, query.boost
-
-
-def _is_column(query: wq.Query, source: PostingSource) -> bool:
-    """Tell what narrows without a score, and is better tested than found."""
-    if isinstance(query, wq.And | wq.Or) and getattr(query, "minmatch", 0) <= 1:
-        return all(_is_column(child, source) for child in query.subqueries)
-    if isinstance(query, wq.Term):
-        return not source.is_text(query.fieldname)
-    return isinstance(query, wq.NumericRange | wq.Every | wq.Not)
-
-
-def _estimate(query: wq.Query, source: PostingSource) -> int:
-    if isinstance(query, wq.Term):
-        return int(source.facet(query.fieldname).docs_of(query.text).size)
-    if isinstance(query, wq.Or):
-        return sum(_estimate(child, source) for child in query.subqueries)
-    if isinstance(query, wq.And):
-        return min((_estimate(child, source) for child in query.subqueries), default=source.size)
-    return source.size

@@ -198,12 +198,11 @@ class Filters:
 
     choices: Mapping[str, Choice] = field(default_factory=dict)
     dates: DateRange | None = None
-    undated: bool = False
 
     @property
     def key(self) -> Hashable:
         """Give what tells these filters from others."""
-        return tuple(sorted(self.choices.items())), self.dates, self.undated
+        return tuple(sorted(self.choices.items())), self.dates
 
 
 @dataclass(frozen=True, slots=True)

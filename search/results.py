@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.document import DateRange, Document, DocumentKind, Passage, PublishedFrom
+from corpus.document import DateRange, DocumentKind, Passage, PublishedFrom
 from search.query import Note, Query
 
 
@@ -164,14 +164,6 @@ class Results:
     notes: tuple[Note, ...] = ()
     relaxed: bool = False
     took_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A whole document's text with what a query marks in it, `[start, end)` in `document.text`."""
-
-    document: Document
-    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

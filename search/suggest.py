@@ -12,7 +12,7 @@ from index.analysis import analyse_word
 from index.fields import FIELD_OF_NAME
 from index.lexicon import Lexicon
 from index.tokenizer import fold
-from search.expand import is_function_word
+from search.function_words import is_function_word, names_actor
 from search.lexer import QUOTES
 from search.names import Named, NameTable, ValueKind
 from search.results import Suggestion
@@ -150,7 +150,8 @@ def _complete_word(word: str, lexicon: Lexicon) -> Iterator[str]:
     taken: set[str] = set()
     for form in lexicon.frequent_forms(fold(word), _MOST_FORMS_SEEN):
         keys = set(analyse_word(form).keys)
-        if not taken & keys and not is_function_word(form):
+        says_something = not is_function_word(form) or names_actor(form, lexicon)
+        if says_something and not taken & keys:
             taken |= keys
             yield form
 

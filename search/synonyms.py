@@ -1,9 +1,8 @@
 """A name that is typed, in any inflection, finds the other names of the same too."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain, islice, product
 
 from corpus.actors.alias_file import Aliases
 from corpus.morphology import analyse
@@ -11,9 +10,6 @@ from index.analysis import analyse_word, fold
 from index.keys import is_acronym
 from search.meanings import Group, Meaning, Name, Typed, initial_of, list_groups, make_meaning
 from search.query import Near, Same, Term
-
-MAX_PHRASES = 12
-"""Of a phrase with names in it, so many spellings are looked for."""
 
 MayStand = Callable[[Sequence[tuple[str, ...]]], bool]
 
@@ -38,6 +34,10 @@ class TypedName:
         if self.meaning.actor:
             names.append(Term(self.meaning.names[0].text, (self.meaning.actor,)))
         return Same(self.text, tuple(names))
+
+    def list_ways(self) -> tuple[tuple[Term, ...], ...]:
+        """Give the words of every name, the one that was typed first."""
+        return tuple(map(_terms, sorted(_shortest(self.meaning), key=self.name.__ne__)))
 
 
 class Synonyms:
@@ -103,23 +103,6 @@ class Synonyms:
     @cached_property
     def _groups(self) -> list[Group]:
         return list(list_groups(self._aliases))
-
-
-def spell_phrase(words: Sequence[Term], names: Iterable[TypedName]) -> Same:
-    """Give a phrase with the names in it by all that they are called."""
-    parts: list[list[tuple[Term, ...]]] = []
-    at = 0
-    for typed in names:
-        parts += [[(word,)] for word in words[at : typed.start]]
-        # The one that was typed first: not all may have room.
-        names_here = sorted(_shortest(typed.meaning), key=typed.name.__ne__)
-        parts.append([_terms(name) for name in names_here])
-        at = typed.end
-    parts += [[(word,)] for word in words[at:]]
-    spelt = (tuple(chain.from_iterable(choice)) for choice in product(*parts))
-    phrases = (terms[0] if len(terms) == 1 else Near(terms) for terms in spelt)
-    typed_text = " ".join(word.word for word in words)
-    return Same(typed_text, tuple(islice(phrases, MAX_PHRASES)))
 
 
 def _list_orders(count: int, any_order: bool) -> set[tuple[int, ...]]:

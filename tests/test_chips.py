@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from small_documents import make_document, source_of
 
 from index.whoosh_index import update_index
-from search import expand
+from search import forms
 from search.whoosh_engine import open_engine
 from web import create_app
 from web.settings import Settings
@@ -130,7 +130,7 @@ def test_words_that_are_nowhere_together_are_offered_as_they_were_typed(
 def test_a_pattern_that_was_cut_is_said(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expand, "MAX_WILDCARD_FORMS", 1)
+    monkeypatch.setattr(forms, "MAX_WILDCARD_FORMS", 1)
     page = client.get("/?q=w*&lang=en").get_data(as_text=True)
     assert "too few letters" in page
     page = client.get("/?q=ws*&lang=en").get_data(as_text=True)

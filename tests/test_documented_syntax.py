@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from search.expand import MAX_FUZZY_FORMS, MAX_WILDCARD_FORMS
+from search.forms import MAX_FUZZY_FORMS, MAX_WILDCARD_FORMS
 from search.parser import MAX_DEPTH, MAX_LEAVES, parse_query
 from search.query import MAX_TEXT_CHARS
 from search.syntax import Example, load_examples

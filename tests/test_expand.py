@@ -7,7 +7,7 @@ from small_documents import make_document, source_of
 from small_monitor import ask, found
 
 from index.whoosh_index import update_index
-from search import expand
+from search import forms
 from search.query import Note
 from search.whoosh_engine import WhooshEngine, open_engine
 
@@ -105,7 +105,7 @@ def test_only_the_first_offers_are_counted(small: WhooshEngine) -> None:
 def test_of_too_many_forms_a_wildcard_takes_the_most_frequent(
     small: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expand, "MAX_WILDCARD_FORMS", 1)
+    monkeypatch.setattr(forms, "MAX_WILDCARD_FORMS", 1)
     results = ask(small, "roz*")
     assert [note.code for note in results.notes] == ["wildcard_cut"]
     assert found(results) == found(ask(small, '="rozmowy"'))

@@ -11,7 +11,7 @@ from small_documents import make_document, source_of
 from index.patterns import compile_pattern
 from index.spellings import Spellings
 from index.whoosh_index import update_index
-from search import expand
+from search import forms
 from search.query import Note
 from search.request import build_query
 from search.results import Results
@@ -98,7 +98,7 @@ def test_the_reason_names_the_word_as_typed_and_the_form(engine: WhooshEngine) -
 def test_of_too_many_forms_the_nearest_are_taken(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expand, "MAX_FUZZY_FORMS", 2)
+    monkeypatch.setattr(forms, "MAX_FUZZY_FORMS", 2)
     notes = ask(engine, "wlenskj~2").notes
     assert notes == (
         Note("fuzzy_cut", ("wlenskj~2", "2")),

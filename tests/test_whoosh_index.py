@@ -321,8 +321,8 @@ def test_folded_spellings_lead_to_forms(lexicon: Lexicon) -> None:
 
 
 def test_forms_are_spelt_as_in_the_text(lexicon: Lexicon) -> None:
-    expected = ("Białorusi", "Minister", "Morgułowa", "czeka", "i", "w", "Łodzi", "Łódź")
-    assert lexicon.forms() == expected
+    expected = ["Białorusi", "Minister", "Morgułowa", "czeka", "i", "w", "Łodzi", "Łódź"]
+    assert sorted(lexicon.forms_matching("*", 10)) == expected
 
 
 def test_classes_share_a_key(lexicon: Lexicon) -> None:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from corpus.document import Document, Passage
 from search.errors import UnknownDocument
-from search.expand import MAX_FUZZY_FORMS, MAX_WILDCARD_FORMS
+from search.forms import MAX_FUZZY_FORMS, MAX_WILDCARD_FORMS
 from search.parser import MAX_DEPTH, MAX_LEAVES
 from search.query import MAX_TEXT_CHARS
 from search.results import Facet, Retired
