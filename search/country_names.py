@@ -6,6 +6,7 @@ from functools import lru_cache
 from corpus.countries.lexicon import restore_name
 from corpus.countries.mentions import equal_names, find_countries
 from corpus.morphology import analyse
+from index.analysis import analyse_word
 
 NAMES = frozenset({"name", "abbreviation"})
 SEATS = frozenset({"capital", "metonym"})
@@ -35,8 +36,20 @@ def find_country_names(
 
 
 def other_names(code: str, typed: str) -> tuple[str, ...]:
-    """Give the names of a country that mean the same as the one that was typed."""
-    return tuple(name for name in equal_names(code) if name.casefold() != typed.casefold())
+    """Give the names of a country other than the one that was typed, inflected or not."""
+    own = _keys_of_words(typed)
+    return tuple(name for name in equal_names(code) if not _is_inflected(own, name))
+
+
+def _is_inflected(own: list[set[str]], name: str) -> bool:
+    others = _keys_of_words(name)
+    return len(own) == len(others) and all(
+        one & other for one, other in zip(own, others, strict=True)
+    )
+
+
+def _keys_of_words(text: str) -> list[set[str]]:
+    return [set(analyse_word(word).keys) for word in text.split()]
 
 
 @lru_cache(maxsize=_CACHED_NAMES)

@@ -142,9 +142,14 @@ class _Expander:
         return found
 
     def _country_term(self, text: str, code: str, words: int) -> Term:
-        self._note_names(text, other_names(code, text), words)
+        names = tuple(name for name in other_names(code, text) if self._has_words(name))
+        self._note_names(text, names, words)
         own = analyse_word(text).keys if words == 1 else ()
         return Term(text, tuple(dict.fromkeys((*own, country_key(code)))))
+
+    def _has_words(self, name: str) -> bool:
+        """Tell whether the index has all words of a name: what it has not adds nothing."""
+        return self._may_stand(analyse_word(word).keys for word in name.split())
 
     def _may_stand(self, words: Iterable[tuple[str, ...]]) -> bool:
         return all(self._lexicon.classes_of(keys) for keys in words)

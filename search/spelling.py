@@ -6,7 +6,7 @@ keys of words that are a slip of the finger away. Where only the index does not 
 likely form is offered and never searched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.morphology import analyse
@@ -36,7 +36,7 @@ def mend_spelling(text: str, keys: tuple[str, ...], lexicon: Lexicon) -> Spellin
     folded = () if in_dictionary and not text.isascii() else lexicon.keys_folded(fold(text), keys)
     restored = tuple(key for key in folded if key not in keys)
     if restored:
-        return Spelling((*keys, *restored), _note_keys("diacritics", text, restored))
+        return Spelling((*keys, *restored), _note_keys("diacritics", text, restored, lexicon))
     if in_index:
         return Spelling(keys)
     near = () if in_dictionary or not _is_long(text) else lexicon.keys_near(fold(text))
@@ -49,7 +49,7 @@ def _note_slip(text: str, near: tuple[str, ...], lexicon: Lexicon) -> Note:
     form = lexicon.form_near(fold(text))
     if form and not set(near).isdisjoint(keys_of(form)):  # a stem is no word to show
         return Note("slip", (text, form), query=f'="{text}"')
-    return _note_keys("slip", text, near)
+    return _note_keys("slip", text, near, lexicon)
 
 
 def _note_missing(text: str, lexicon: Lexicon) -> Note:
@@ -60,9 +60,12 @@ def _note_missing(text: str, lexicon: Lexicon) -> Note:
     return Note("did_you_mean", (text, form), query=form)
 
 
-def _note_keys(code: str, text: str, added: Iterable[str]) -> Note:
-    shown = sorted({key.partition(":")[2] for key in added})
-    return Note(code, (text, *shown), query=f'="{text}"')
+def _note_keys(code: str, text: str, added: Collection[str], lexicon: Lexicon) -> Note:
+    """Say by which words the texts have, or by which lemmas, a word is looked for."""
+    forms = lexicon.forms_folded(fold(text))
+    shown = {form for form in forms if not set(keys_of(form)).isdisjoint(added)}
+    lemmas = {key[2:] for key in added if key.startswith("l:")}
+    return Note(code, (text, *sorted(shown or lemmas or {key[2:] for key in added})), f'="{text}"')
 
 
 def _is_long(text: str) -> bool:

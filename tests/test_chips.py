@@ -49,7 +49,7 @@ def read_chips(client: FlaskClient, path: str, **params: str) -> list[tuple[str,
     ("text", "chip", "without"),
     [
         ("rozmowy KRLD", "KRLD → Korea Północna", 'rozmowy "KRLD"'),
-        ("bialorus umowa", "bialorus → białoruś", '="bialorus" umowa'),
+        ("rybolowstwo umowa", "rybolowstwo → rybołówstwo", '="rybolowstwo" umowa'),
         ("Wełnski mówił", "Wełnski → Wełenski", '="Wełnski" mówił'),
         ("welenski~ mówił", "welenski~ → Wełenski×", "welenski mówił"),
         ('"wiceminister welnski~2"', "welnski~2 → Wełenski×", '"wiceminister welnski"'),
