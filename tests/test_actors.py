@@ -244,13 +244,6 @@ def test_ministry_without_its_country_is_the_one_the_passage_named() -> None:
     assert [(actor.id, len(actor.mentions)) for actor in found.actors] == [("msz-finlandii", 3)]
 
 
-def test_ministry_is_left_open_where_two_were_named() -> None:
-    [found] = find_actors(
-        ["Fińskie MSZ i szwedzkie MSZ milczą. Rzecznik MSZ odmówił komentarza dziennikarzom."]
-    )
-    assert [actor.name for actor in found.actors] == ["MSZ Finlandii", "MSZ Szwecji", "MSZ"]
-
-
 def test_ministry_is_one_under_its_acronym_and_its_full_name() -> None:
     first, second = find_actors(
         ["Oświadczenie wydało fińskie MSZ.", "Ministerstwo Spraw Zagranicznych Finlandii milczy."]
@@ -281,11 +274,6 @@ def test_a_company_that_the_document_announces_is_no_person_later() -> None:
 )
 def test_common_nouns_and_numbered_things_are_no_organisations(text: str) -> None:
     assert organisations(text) == [[]]
-
-
-def test_a_body_that_many_states_have_keeps_its_acronym() -> None:
-    texts = ("Ministerstwo Spraw Zagranicznych Peru milczy.", "MSZ milczy.")
-    assert organisations(*texts)[1] == ["MSZ"]
 
 
 def test_a_foreign_given_name_is_not_taken_for_a_form_of_a_polish_one() -> None:

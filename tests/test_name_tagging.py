@@ -1,11 +1,16 @@
 """The learned recogniser of names: chains, labels, weights, and what a document settles."""
 
+from collections.abc import Sequence
 from importlib.resources import files
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from corpus.actors.group_sums import GroupSums
 from corpus.actors.joining import join_persons
+from corpus.actors.label_paths import find_paths
 from corpus.actors.persons import find_persons
 from corpus.actors.settling import settle_names
 from corpus.actors.tagging import TaggedName, Tagger, find_chains, load_tagger, read_names
@@ -144,3 +149,30 @@ def test_a_company_is_no_person(text: str) -> None:
 def test_one_word_alone_must_be_a_person_for_sure() -> None:
     names = [TaggedName(1, 2, "person", 2.0), TaggedName(3, 5, "person", 2.0)]
     assert settle("mówi Oldfield i Xarvel Oxtorn", names=[names]) == [[names[1]]]
+
+
+def test_paths_of_many_chains_are_those_of_trying_every_path() -> None:
+    random = np.random.default_rng(7)
+    lengths = [3, 1, 4, 2, 3]
+    scores = random.normal(size=(sum(lengths), 3)).astype(np.float32)
+    moves = random.normal(size=(3, 3)).astype(np.float32)
+    opening = np.array([0.0, 0.0, -9.0], np.float32)
+    begins = 0
+    for length, path in zip(lengths, find_paths(scores, lengths, moves, opening), strict=True):
+        own = scores[begins : begins + length]
+        begins += length
+
+        def weigh(labels: Sequence[int], own: NDArray[np.float32] = own) -> float:
+            moved = sum(moves[a, b] for a, b in pairwise(labels))
+            stayed = sum(row[label] for row, label in zip(own, labels, strict=True))
+            return float(opening[labels[0]] + moved + stayed)
+
+        assert tuple(path) == max(product(range(3), repeat=length), key=weigh)
+
+
+def test_sums_are_the_same_when_a_group_is_met_again() -> None:
+    sums = GroupSums(["w=norma", "-1w=norma"], np.array([[1.0, 2.0], [3.0, 5.0]], np.float32))
+    word = ("Norma", "Norma", *("#",) * 3, (False, *"#####"), (0, 0, "", False, False, "", 0), None)
+    first, again = sums.add_up([word, word]), sums.add_up([word])
+    assert first.tolist() == [[4.0, 7.0]] * 2
+    assert again.tolist() == [[4.0, 7.0]]

@@ -232,3 +232,25 @@ def test_adjectives_that_can_be_compared_describe_a_person() -> None:
 def test_nominative_of_a_role_noun(form: str, nominative: str | None) -> None:
     nouns = {noun.nominative for noun in read_role_nouns(form)}
     assert nouns == ({nominative} if nominative else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "3 maja: minister obrony Peru odwiedził Indie. Orvelin rozmawiał o handlu.",
+            [("Orvelin", ("minister obrony Peru",))],
+        ),
+        (
+            "Ambasador Peru spotkała się z rektorem. Oxtorn rozmawiała o stypendiach.",
+            [("Oxtorn", ("ambasador Peru",))],
+        ),
+        ("Premier Japonii odwiedził Tallin. Putin milczał.", [("Władimir Putin", ())]),
+        ("Minister obrony Peru odwiedził Indie. Było ciepło. Orvelin rozmawiał o handlu.", []),
+        ("Sondaż odbył się wczoraj. Orvelin rozmawiał o handlu.", []),
+    ],
+)
+def test_a_role_that_opens_a_passage_is_of_the_surname_after_it(
+    text: str, found: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert roles_of(text) == found

@@ -12,12 +12,13 @@ from dataclasses import replace
 from corpus.actors.acronyms import find_initials
 from corpus.actors.aliases import KnownActors, surname_of
 from corpus.actors.companies import restore_company
+from corpus.actors.generic_names import join_generic_names
 from corpus.actors.mentions import Mention
 from corpus.actors.name_forms import list_name_forms
 from corpus.actors.name_weights import must_decline
 from corpus.actors.nominative import restore_nominative, restore_nominatives
 from corpus.actors.persons import could_be_surname
-from corpus.actors.state_bodies import find_bearer, shorten_body
+from corpus.actors.state_bodies import find_bearer, list_bearers, shorten_body
 from corpus.actors.words import Word
 from corpus.identifiers import slugify
 from corpus.morphology import analyse
@@ -89,13 +90,19 @@ def cluster_organisations(
     names_in: dict[int, set[str]] = defaultdict(set)
     for mention in mentions:
         names_in[mention.passage].add(mention.name)
-    named: list[Named] = []
-    display: dict[str, str] = {}
+    bearers = {passage: list_bearers(names) for passage, names in names_in.items()}
+    in_document = list_bearers(mention.name for mention in mentions)
+    every: list[tuple[Mention, str]] = []
     for mention in [*mentions, *repeated]:
         name = explained.get(mention.name, mention.name)
         alias = known.organisation(name) or known.organisation(mention.acronym)
         name = alias.names[0] if alias is not None else name
-        name = find_bearer(name, names_in[mention.passage])
+        name = find_bearer(name, bearers.get(mention.passage, {}), in_document)
+        if name:
+            every.append((mention, name))
+    named: list[Named] = []
+    display: dict[str, str] = {}
+    for mention, name in join_generic_names(every, known):
         identity = slugify(shorten_body(name))
         named.append((mention, identity, display.setdefault(identity, name)))
     return tuple(named)

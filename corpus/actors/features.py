@@ -1,12 +1,13 @@
 """What the learned recogniser looks at: each word, its neighbours, and its document.
 
-A feature is a string. Those of one word come in groups, each named by what it depends on
-(a form, the classes of five words, ...) and expanded only when first met, so that the
-tagger adds up one vector a group rather than one a feature. Training and tagging both
-read them from here.
+A feature is a string. Those of one word come in groups, one for each of `PLACES`, each told
+by a key that it depends on (a form, the classes of five words, ...) and expanded only when
+first met, so that the tagger adds up one vector a group rather than one a feature. Training
+and tagging both read them from here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 from corpus.actors.document_flags import OPENING_MARKS, DocumentFlags
 from corpus.actors.word_traits import classify, list_lemmas, read_names, read_shape, stem_word
@@ -14,20 +15,25 @@ from corpus.actors.words import Word, describe_form
 from corpus.morphology import analyse
 
 Features = tuple[str, ...]
-Group = tuple[str, ...]
+Keys = tuple[Hashable, ...]
+
+PLACES = ("own", "-1", "+1", "-2", "+2", "classes", "surroundings", "document")
+"""What the keys of a word depend on, in their order."""
 
 _QUOTES = frozenset('„"“«')
 _STOPS = frozenset(";:!?")
 _REACH = 8
 _ANNOUNCING = frozenset({"role", "head", "Head"})
 _EDGE = "#"
+_NOWHERE = -_REACH - 1
 
 
 class PassageView:
     """The words of a passage as features read them: each property of all words in a list.
 
     In `padded` and `padded_classes` edges stand between the sentences; `places` says
-    where in them each word is.
+    where in them each word is. `quotes` and `announcers` say where the nearest mark or
+    word of that kind stands before each word in its clause.
     """
 
     def __init__(self, words: Sequence[Word]) -> None:
@@ -38,14 +44,26 @@ class PassageView:
         self.places: list[int] = []
         self.padded: list[str] = []
         self.padded_classes: list[str] = []
+        self.quotes: list[int] = []
+        self.announcers: list[int] = []
         sentence = -1
-        for word, kind in zip(words, self.classes, strict=True):
-            if word.sentence != sentence:
+        quote = announcer = _NOWHERE
+        for at, (form, kind) in enumerate(zip(self.forms, self.classes, strict=True)):
+            if self.sentences[at] != sentence:
                 self._add_edges()
-                sentence = word.sentence
+                sentence = self.sentences[at]
+                quote = announcer = _NOWHERE
             self.places.append(len(self.padded))
-            self.padded.append(word.text)
+            self.padded.append(form)
             self.padded_classes.append(kind)
+            self.quotes.append(quote)
+            self.announcers.append(announcer)
+            if form in _STOPS:
+                quote = announcer = _NOWHERE
+            elif form in _QUOTES:
+                quote = at
+            elif kind in _ANNOUNCING:
+                announcer = at
         self._add_edges()
 
     def _add_edges(self) -> None:
@@ -53,36 +71,36 @@ class PassageView:
         self.padded_classes += (_EDGE, _EDGE)
 
 
-def list_groups(view: PassageView, at: int, flags: DocumentFlags) -> tuple[Group, ...]:
-    """Give the groups of features that word number `at` of a passage has."""
+def list_keys(view: PassageView, at: int, flags: DocumentFlags) -> Keys:
+    """Give the keys of the groups of features that word number `at` of a passage has."""
     place = view.places[at]
     before2, before, own, after, after2 = view.padded[place - 2 : place + 3]
-    classes = view.padded_classes[place - 2 : place + 3]
     capital = view.capital[at]
     return (
-        ("own", own),
-        ("-1", before),
-        ("+1", after),
-        ("-2", before2),
-        ("+2", after2),
-        ("capital" if capital else "plain", *classes),
-        ("", *_read_surroundings(view, at)),
-        ("", *_read_document(view, at, flags)) if capital else ("",),
+        own,
+        before,
+        after,
+        before2,
+        after2,
+        (capital, *view.padded_classes[place - 2 : place + 3]),
+        _read_surroundings(view, at),
+        _read_document(view, at, flags) if capital else None,
     )
 
 
-def expand_group(group: Group) -> Features:
-    """Give the features of a group."""
-    kind, *rest = group
-    if kind == "own":
-        return _describe_word(rest[0])
-    if kind in ("-1", "+1"):
-        return _describe_neighbour(rest[0], kind)
-    if kind in ("-2", "+2"):
-        return _describe_distant(rest[0], kind)
-    if kind in ("capital", "plain"):
-        return _join_classes(rest, capital=kind == "capital")
-    return tuple(rest)
+def expand_group(place: str, key: Any) -> Features:
+    """Give the features of the group that a key tells at one of `PLACES`."""
+    if place == "own":
+        return _describe_word(key)
+    if place in ("-1", "+1"):
+        return _describe_neighbour(key, place)
+    if place in ("-2", "+2"):
+        return _describe_distant(key, place)
+    if place == "classes":
+        return _join_classes(*key)
+    if place == "surroundings":
+        return tuple(_describe_surroundings(*key))
+    return _describe_document(*key) if key else ()
 
 
 def _describe_word(form: str) -> Features:
@@ -148,57 +166,94 @@ def _describe_distant(form: str, place: str) -> Features:
     )
 
 
-def _join_classes(classes: Sequence[str], capital: bool) -> Features:
-    before2, before, own, after, after2 = classes
+def _join_classes(
+    capital: bool, before2: str, before: str, own: str, after: str, after2: str
+) -> Features:
     found = [f"b-={before}_{own}", f"b+={own}_{after}", f"t={before}_{own}_{after}"]
     if capital:
         found += [f"t-={before2}_{before}_{own}", f"t+={own}_{after}_{after2}"]
     return tuple(found)
 
 
-def _read_surroundings(view: PassageView, at: int) -> Iterator[str]:
-    """Give the run of capitals that a word stands in, and what announces it on the left."""
-    sentence = view.sentences[at]
+def _read_surroundings(view: PassageView, at: int) -> Keys:
+    """Give the run of capitals that a word stands in, and what announces it on the left.
+
+    How far in the run it stands, how long that is, its first word's class, whether a head
+    stands in it before; a quotation mark, and what announces it from how far.
+    """
+    run: Keys = (0, 0, "", False)
     if view.capital[at]:
+        sentence = view.sentences[at]
         left = at
         while left and view.capital[left - 1] and view.sentences[left - 1] == sentence:
             left -= 1
         right = at + 1
         while right < len(view.forms) and view.capital[right] and view.sentences[right] == sentence:
             right += 1
-        yield f"run={min(at - left, 3)}/{min(right - left, 4)}"
-        yield f"run0={view.classes[left]}"
-        if "Head" in view.classes[left:at]:
-            yield "head in run"
-            return
-    quoted = announced = False
-    for index in range(at - 1, max(-1, at - _REACH - 1), -1):
-        form = view.forms[index]
-        if view.sentences[index] != sentence or form in _STOPS:
-            break
-        if not quoted and form in _QUOTES:
-            quoted = True
-            yield "quoted"
-        if not announced and view.classes[index] in _ANNOUNCING:
-            announced = True
-            yield f"left {view.classes[index]} {min(at - index, 4)}"
-
-
-def _read_document(view: PassageView, at: int, flags: DocumentFlags) -> Features:
-    """Give what the document says elsewhere of a capitalised word."""
-    stem = stem_word(view.forms[at])
-    first = at == 0 or view.sentences[at - 1] != view.sentences[at]
-    given, role, head = (
-        int(stem in stems) for stems in (flags.after_given, flags.after_role, flags.after_head)
-    )
-    lower = view.forms[at].lower() in flags.lower
+        head = "Head" in view.classes[left:at]
+        run = (min(at - left, 3), min(right - left, 4), view.classes[left], head)
+        if head:
+            return (*run, False, "", 0)
+    announcer = view.announcers[at]
+    near = announcer >= at - _REACH
     return (
-        f"d={given}{role}{head}",
-        f"d given={given}",
-        f"d role={role}",
-        f"d head={head}",
-        f"d bracketed={stem in flags.bracketed:d}",
-        f"d count={min(flags.counts[stem], 3)}",
-        f"d first={first or view.forms[at - 1] in OPENING_MARKS:d}",
-        f"d twin={first:d}{lower:d}{stem in flags.inside:d}",
+        *run,
+        view.quotes[at] >= at - _REACH,
+        view.classes[announcer] if near else "",
+        min(at - announcer, 4) if near else 0,
+    )
+
+
+def _describe_surroundings(
+    place: int, length: int, first: str, head: bool, quoted: bool, announced: str, distance: int
+) -> Iterator[str]:
+    if length:
+        yield f"run={place}/{length}"
+        yield f"run0={first}"
+    if head:
+        yield "head in run"
+    if quoted:
+        yield "quoted"
+    if announced:
+        yield f"left {announced} {distance}"
+
+
+def _read_document(view: PassageView, at: int, flags: DocumentFlags) -> Keys:
+    """Give what the document says elsewhere of a capitalised word."""
+    form = view.forms[at]
+    stem = stem_word(form)
+    first = at == 0 or view.sentences[at - 1] != view.sentences[at]
+    return (
+        stem in flags.after_given,
+        stem in flags.after_role,
+        stem in flags.after_head,
+        stem in flags.bracketed,
+        min(flags.counts[stem], 3),
+        first,
+        first or view.forms[at - 1] in OPENING_MARKS,
+        form.lower() in flags.lower,
+        stem in flags.inside,
+    )
+
+
+def _describe_document(
+    given: bool,
+    role: bool,
+    head: bool,
+    bracketed: bool,
+    count: int,
+    first: bool,
+    opens: bool,
+    lower: bool,
+    inside: bool,
+) -> Features:
+    return (
+        f"d={given:d}{role:d}{head:d}",
+        f"d given={given:d}",
+        f"d role={role:d}",
+        f"d head={head:d}",
+        f"d bracketed={bracketed:d}",
+        f"d count={count}",
+        f"d first={opens:d}",
+        f"d twin={first:d}{lower:d}{inside:d}",
     )

@@ -22,7 +22,7 @@ def match_institution(context: Context, first: int) -> tuple[int, str] | None:
     code = context.adjective_at(first)
     if code is not None:
         return _match_after_adjective(context, first, code)
-    if _is_institution(context.words[first].text):
+    if is_institution(context.words[first].text):
         return _match_before_country(context, first)
     return None
 
@@ -33,7 +33,7 @@ def _match_after_adjective(context: Context, first: int, code: str) -> tuple[int
     head = first + 1
     while head < len(words) and head - first < 3 and _is_plain_adjective(words[head]):
         head += 1
-    if head >= len(words) or not _is_institution(words[head].text):
+    if head >= len(words) or not is_institution(words[head].text):
         return None
     proper = words[first].is_capital and words[head].is_capital and not words[head].is_acronym
     if (proper and not words[first].opens) or not agrees(words[first].text, words[head].text):
@@ -76,6 +76,24 @@ def _name(context: Context, first: int, core_end: int, end: int, code: str) -> t
     return end, " ".join(parts)
 
 
+def name_state_body(context: Context, acronym: str) -> str:
+    """Give a state's body with the one country whose minister of its field the passage names.
+
+    "MSZ" beside "wiceminister spraw zagranicznych Peru" is that of Peru.
+    """
+    field = load_lexicon().state_bodies.get(acronym, "").lower().split()[1:]
+    if not field:
+        return acronym
+    texts = [word.text.lower() for word in context.words]
+    named = (
+        context.country_at(at + len(field))
+        for at in range(len(texts) - len(field))
+        if texts[at : at + len(field)] == field
+    )
+    codes = {country.code for country in named if country is not None}
+    return f"{acronym} {genitive_of_country(codes.pop())}" if len(codes) == 1 else acronym
+
+
 def read_seat(context: Context, at: int) -> int:
     """Give the end of "w Oslo" or "na Litwie" after a mission, or the place given."""
     words = context.words
@@ -91,7 +109,8 @@ def read_seat(context: Context, at: int) -> int:
 
 
 @lru_cache(maxsize=200_000)
-def _is_institution(text: str) -> bool:
+def is_institution(text: str) -> bool:
+    """Tell whether a word is the head of a state's institution, or its acronym."""
     lexicon = load_lexicon()
     if text in lexicon.state_bodies:
         return True

@@ -34,6 +34,9 @@ class Lexicon:
     legal_forms: frozenset[str]
     not_acronyms: frozenset[str]
     events: frozenset[str]
+    place_heads: frozenset[str]
+    foreign_places: frozenset[str]
+    generic: frozenset[str]
     male_names: frozenset[str]
     female_names: frozenset[str]
     family_first: frozenset[str]
@@ -63,6 +66,7 @@ def load_lexicon() -> Lexicon:
     """Give the word lists."""
     roles = _read("roles.toml")
     organisations = _read("organisations.toml")
+    places = _read("places.toml")
     names = _read("given_names.toml")
     return Lexicon(
         roles=_words(roles["nouns"]),
@@ -84,6 +88,9 @@ def load_lexicon() -> Lexicon:
         legal_forms=_words(organisations["legal_forms"]),
         not_acronyms=_words(organisations["not_acronyms"]),
         events=_words(organisations["events"]),
+        place_heads=_words(places["land"]) | _words(places["units"]),
+        foreign_places=_words(places["foreign"]),
+        generic=_words(organisations["generic"]),
         male_names=_words(names["male"]),
         female_names=_words(names["female"]),
         family_first=_words(names["family_first"]),

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from corpus.actors.acronyms import is_organisation_acronym, is_shouted, read_acronym
 from corpus.actors.companies import is_publication, match_company
 from corpus.actors.context import Context
-from corpus.actors.institutions import match_institution
+from corpus.actors.institutions import (
+    is_institution,
+    match_institution,
+    name_state_body,
+)
 from corpus.actors.learned_organisations import match_learned
 from corpus.actors.lexicon import load_lexicon
 from corpus.actors.organisation_names import extend_name, restore_name
@@ -35,19 +39,31 @@ class OrganisationSpan:
 def find_organisations(context: Context) -> tuple[OrganisationSpan, ...]:
     """Give the organisations named in a passage, in order."""
     spans: list[OrganisationSpan] = []
-    at = 0
-    while at < len(context.words):
-        span = _match(context, at)
-        if span is not None and not is_publication(context, span.first, span.end):
+    end = 0
+    for at in _list_beginnings(context):
+        span = _match(context, at) if at >= end else None
+        if span is None:
+            continue
+        end = span.end
+        if not is_publication(context, span.first, end):
             spans.append(span)
-        at = span.end if span is not None else at + 1
     return tuple(spans)
+
+
+def _list_beginnings(context: Context) -> list[int]:
+    """Give the words that a name can begin with: capitals, and a state's or its institution's."""
+    countries, persons = context.countries, context.persons
+    return [
+        at
+        for at, word in enumerate(context.words)
+        if word.is_word
+        and (word.is_capital or at in countries or is_institution(word.text))
+        and at not in persons
+    ]
 
 
 def _match(context: Context, at: int) -> OrganisationSpan | None:
     words = context.words
-    if at in context.persons or not words[at].is_word:
-        return None
     if not words[at].is_capital:
         institution = match_institution(context, at)
         return OrganisationSpan(at, *institution) if institution is not None else None
@@ -88,7 +104,8 @@ def _match_acronym(context: Context, at: int) -> OrganisationSpan | None:
         return None
     text = context.words[at].text
     stem, hyphen, ending = text.partition("-")
-    return OrganisationSpan(at, at + 1, stem if hyphen and ending.islower() else text)
+    acronym = stem if hyphen and ending.islower() else text
+    return OrganisationSpan(at, at + 1, name_state_body(context, acronym))
 
 
 def _match_phrase(context: Context, first: int) -> OrganisationSpan | None:
@@ -100,6 +117,9 @@ def _match_phrase(context: Context, first: int) -> OrganisationSpan | None:
     if head >= len(words) or head in context.persons or not _is_head(words[head]):
         return None
     if not all(agrees(word.text, words[head].text) for word in words[first:head]):
+        return None
+    # "Rządząca Partia Zielonych" begins a sentence with what is no part of the name.
+    if first < head and words[first].opens and "pact" in words[first].sense.parts_of_speech:
         return None
     end = extend_name(context, head)
     if end == first + 1 and not (_is_unique(words[head]) and not words[head].opens):

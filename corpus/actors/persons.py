@@ -9,12 +9,15 @@ name. `find_persons` gives the spans; nominatives and identities come later.
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from corpus.actors.companies import known_company
 from corpus.actors.lexicon import load_lexicon
 from corpus.actors.name_kinds import classify_part
 from corpus.actors.offices import Expected, Office, expect_cases, find_office
 from corpus.actors.words import Word
 
 _LONGEST_NAME = 5
+_LONGEST_DATE = 10
+_FINITE = frozenset({"fin", "praet"})
 _OPENING_QUOTES = frozenset('„"“«')
 
 
@@ -211,5 +214,28 @@ def _is_bare_name(words: Sequence[Word], kinds: Sequence[str], at: int) -> bool:
             return kind == "S" or not sense.place
         if before.is_word and before.is_capital:
             return False
-    only_surname = kind == "S" and not (sense.place or sense.organisation or sense.common)
-    return only_surname and not word.opens
+    only_name = not (sense.place or sense.organisation or sense.common)
+    if word.opens:
+        return only_name and kind in "SU" and follows_role(words, at)
+    return only_name and kind == "S"
+
+
+def follows_role(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is the subject after an opening sentence with a role for its subject.
+
+    "3 maja: minister obrony Peru odwiedził Indie. Orvelin rozmawiał o handlu."
+    """
+    sentence = words[0].sentence
+    opens = words[at - 1].sentence == sentence and words[at].sentence == sentence + 1
+    if not opens or at + 1 >= len(words) or known_company(words[at].text):
+        return False
+    parts = words[at + 1].sense.parts_of_speech
+    opening = words[skip_date(words) : at]
+    subject = next((word.sense for word in opening if not word.sense.adjective), None)
+    speaks = bool(parts) and parts <= _FINITE
+    return speaks and subject is not None and subject.role and "nom" in subject.cases
+
+
+def skip_date(words: Sequence[Word]) -> int:
+    """Give where a passage begins after its date: "12-14 maja: premier Peru"."""
+    return next((at + 1 for at, w in enumerate(words[:_LONGEST_DATE]) if w.text == ":"), 0)

@@ -12,12 +12,16 @@ _VOWELS = frozenset("aąeęioóuyé")
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person on the words `[first, end)`: the cases and the gender that the name may have."""
+    """A person on the words `[first, end)`: the cases and the gender that the name may have.
+
+    Of somebody `by_surname` the whole document has nothing but the surname.
+    """
 
     first: int
     end: int
     cases: frozenset[str]
     gender: str
+    by_surname: bool = False
 
     def agrees(self, phrase: RolePhrase) -> bool:
         """Tell whether a role and the name stand in one case; "z premier" is of no man."""
@@ -41,4 +45,4 @@ def describe_person(first: int, end: int, words: Sequence[str], name: str) -> Na
     # A man's name that ends in a consonant and stands as in the nominative is in no other case.
     if gender == "m" and words[-1] == known[-1] and words[-1][-1] not in _VOWELS:
         cases &= {"nom"}
-    return NamedPerson(first, end, cases or ALL_CASES, gender)
+    return NamedPerson(first, end, cases or ALL_CASES, gender, by_surname=len(parts) == 1)

@@ -1,13 +1,15 @@
 """The roles that a passage gives the persons it names: "minister obrony Ukrainy".
 
 A role stands right before a name ("premier Japonii Shinzo Abe"), before or after it with
-a comma, a dash or brackets between them, or before several names that share it. Noun and
+a comma, a dash or brackets between them, before several names that share it, or at the
+beginning of a passage that goes on with a surname. Noun and
 name must agree in case; where two readings remain, the person has no role rather than a
 guessed one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from corpus.actors.persons import follows_role, skip_date
 from corpus.actors.role_complements import AND, PLACES, Scene
 from corpus.actors.role_holders import NamedPerson
 from corpus.actors.role_nouns import load_role_words
@@ -53,6 +55,8 @@ def find_roles(
             following.setdefault(role)
         for role in (*_read_before(scene, person), *_read_after(scene, person)):
             roles[number].setdefault(role)
+    if persons and not roles[0]:
+        roles[0].update(dict.fromkeys(_read_opening(scene, persons[0])))
     return [tuple(own) for own in roles]
 
 
@@ -89,6 +93,23 @@ def _read_before(scene: Scene, person: NamedPerson) -> Iterator[str]:
         return
     yield from _read_joined_before(scene, found[0])
     yield write_role(scene, found[0])
+
+
+def _read_opening(scene: Scene, person: NamedPerson) -> Iterator[str]:
+    """Give the role that a passage begins with, when the next sentence has its holder's surname.
+
+    "3 maja: minister obrony Peru odwiedził Indie. Nowak rozmawiał o handlu."
+    """
+    words = scene.words
+    if not (person.by_surname and "nom" in person.cases and follows_role(words, person.first)):
+        return
+    for phrase in read_starting_at(scene, skip_date(words)):
+        subject = (phrase.noun.number, phrase.noun.case) == ("sg", "nom")
+        governed = words[phrase.governed : phrase.end]
+        named = any(word.is_capital and not word.sense.known for word in governed)
+        if subject and not named and person.agrees(phrase) and _is_verb(scene, phrase.end):
+            yield write_role(scene, phrase)
+            return
 
 
 def _read_joined_before(scene: Scene, phrase: RolePhrase) -> Iterator[str]:

@@ -29,11 +29,11 @@ def _read_group(scene: Scene, persons: Sequence[NamedPerson]) -> list[NamedPerso
     """Give the first persons when they are named in one list: "A, B i C"."""
     group = [persons[0]]
     for following in persons[1:]:
-        between = [word.text for word in scene.words[group[-1].end : following.first]]
-        if len(between) != 1 or between[0] not in {*AND, ","}:
+        between = group[-1].end
+        if following.first != between + 1 or scene.words[between].text not in {*AND, ","}:
             return []
         group.append(following)
-        if between[0] in AND:
+        if scene.words[between].text in AND:
             return group
     return []
 

@@ -15,13 +15,10 @@ from typing import Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.actors.document_flags import DocumentFlags, read_flags
-from corpus.actors.features import (
-    Group,
-    PassageView,
-    expand_group,
-    list_groups,
-)
+from corpus.actors.document_flags import read_flags
+from corpus.actors.features import Keys, PassageView, list_keys
+from corpus.actors.group_sums import GroupSums
+from corpus.actors.label_paths import FORBIDDEN, find_paths
 from corpus.actors.words import Word
 from corpus.morphology import analyse
 
@@ -30,8 +27,8 @@ NameKind = Literal["person", "organisation", "place"]
 WEIGHTS = "names.npz"
 OUTSIDE = "O"
 _TAIL = 4
-_FORBIDDEN = -1e4
-_CACHED_GROUPS = 400_000
+_TOGETHER = 4_000
+"""How many words are scored together, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class TaggedName:
 
 
 class Tagger:
-    """Weights in memory, and the summed weights of the groups of features met so far."""
+    """Weights in memory, and the sums of them met so far."""
 
     def __init__(
         self,
@@ -58,61 +55,52 @@ class Tagger:
         transitions: NDArray[np.float32],
         labels: Sequence[str],
     ) -> None:
-        self._row_of = {feature: row for row, feature in enumerate(features)}
-        self._weights = weights
         self._labels = tuple(labels)
+        self._sums = GroupSums(features, weights)
         self._transitions = _forbid(transitions, self._labels)
-        self._inside = np.array([label[0] == "I" for label in self._labels])
+        self._opening = np.array(
+            [FORBIDDEN if label[0] == "I" else 0.0 for label in self._labels], np.float32
+        )
         self._steps: list[list[float]] = self._transitions.tolist()
-        self._sums: dict[Group, NDArray[np.float32]] = {}
+        columns = {label: column for column, label in enumerate(self._labels)}
+        self._outside = columns[OUTSIDE]
+        self._kinds = [
+            (column, columns.get(f"I{label[1:]}", 0))
+            for label, column in columns.items()
+            if label[0] == "B"
+        ]
 
     def tag(self, passages: Sequence[Sequence[Word]]) -> tuple[tuple[TaggedName, ...], ...]:
         """Give the names in each passage of one document."""
         flags = read_flags(passages)
-        found = []
-        for words in passages:
+        found: list[list[TaggedName]] = [[] for _ in passages]
+        chains: list[tuple[int, int, int]] = []
+        keys: list[Keys] = []
+        for number, words in enumerate(passages):
             view = PassageView(words)
-            chains = find_chains(words)
-            found.append(
-                tuple(
-                    name
-                    for first, end in chains
-                    for name in self._find_names(view, flags, first, end)
-                )
-            )
-        return tuple(found)
+            for first, end in find_chains(words):
+                chains.append((number, first, end))
+                keys += [list_keys(view, at, flags) for at in range(first, end)]
+            if len(keys) >= _TOGETHER or (keys and number == len(passages) - 1):
+                for passage, name in self._find_names(chains, keys):
+                    found[passage].append(name)
+                chains, keys = [], []
+        return tuple(map(tuple, found))
 
     def _find_names(
-        self, view: PassageView, flags: DocumentFlags, first: int, end: int
-    ) -> Iterator[TaggedName]:
-        """Give the names in the chain of words `[first, end)`."""
-        sums = self._sums
-        groups = [
-            found if (found := sums.get(group)) is not None else self._add_up(group)
-            for at in range(first, end)
-            for group in list_groups(view, at, flags)
-        ]
-        scores = np.array(groups).reshape(end - first, -1, len(self._labels)).sum(axis=1)
-        path = self._find_path(scores)
-        for name in read_names([self._labels[at] for at in path]):
-            margin = self._measure_margin(scores, path, name)
-            yield TaggedName(name.first + first, name.end + first, name.kind, margin)
-
-    def _find_path(self, scores: NDArray[np.float32]) -> list[int]:
-        """Give the columns of the labels with the highest sum of scores and transitions."""
-        best = scores[0] + np.where(self._inside, _FORBIDDEN, 0.0)
-        steps = []
-        for score in scores[1:]:
-            arrivals = best[:, None] + self._transitions
-            came_from = arrivals.argmax(axis=0)
-            steps.append(came_from)
-            best = arrivals.max(axis=0) + score
-        at = int(best.argmax())
-        path = [at]
-        for came_from in reversed(steps):
-            at = int(came_from[at])
-            path.append(at)
-        return path[::-1]
+        self, chains: Sequence[tuple[int, int, int]], keys: Sequence[Keys]
+    ) -> Iterator[tuple[int, TaggedName]]:
+        """Give the names in chains `(passage, first, end)` of words, with their passages."""
+        scores = self._sums.add_up(keys)
+        lengths = [end - first for _, first, end in chains]
+        paths = find_paths(scores, lengths, self._transitions, self._opening)
+        begins = 0
+        for (passage, first, end), path in zip(chains, paths, strict=True):
+            own = scores[begins : begins + end - first]
+            begins += end - first
+            for name in read_names([self._labels[at] for at in path]):
+                margin = self._measure_margin(own, path, name)
+                yield passage, TaggedName(name.first + first, name.end + first, name.kind, margin)
 
     def _measure_margin(
         self, scores: NDArray[np.float32], path: Sequence[int], name: TaggedName
@@ -134,23 +122,8 @@ class Tagger:
 
     def _list_readings(self, length: int) -> list[tuple[int, ...]]:
         """Give the labels of some words as one name of each kind, and as none."""
-        columns = {label: column for column, label in enumerate(self._labels)}
-        none = (columns[OUTSIDE],) * length
-        names = [
-            (columns[label], *(columns.get(f"I{label[1:]}", 0),) * (length - 1))
-            for label in self._labels
-            if label[0] == "B"
-        ]
-        return [none, *names]
-
-    def _add_up(self, group: Group) -> NDArray[np.float32]:
-        """Give the weights of all features of a group together, for each label."""
-        if len(self._sums) >= _CACHED_GROUPS:
-            self._sums.clear()
-        rows = [row for row in map(self._row_of.get, expand_group(group)) if row is not None]
-        found: NDArray[np.float32] = self._weights[rows].sum(axis=0)
-        self._sums[group] = found
-        return found
+        none = (self._outside,) * length
+        return [none, *((first, *(inner,) * (length - 1)) for first, inner in self._kinds)]
 
 
 @cache
@@ -215,5 +188,5 @@ def _forbid(transitions: NDArray[np.float32], labels: Sequence[str]) -> NDArray[
     for row, before in enumerate(labels):
         for column, label in enumerate(labels):
             if label[0] == "I" and before[1:] != label[1:]:
-                allowed[row, column] = _FORBIDDEN
+                allowed[row, column] = FORBIDDEN
     return allowed

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.actors.document_flags import read_flags
-from corpus.actors.features import PassageView, expand_group, list_groups
+from corpus.actors.features import PLACES, PassageView, expand_group, list_keys
 from corpus.actors.nkjp import OUTSIDE, LabelledDocument, read_nkjp
 from corpus.actors.tagging import WEIGHTS, NameKind, Tagger, find_chains, read_names
 
@@ -43,7 +43,11 @@ def train(documents: Iterable[LabelledDocument]) -> tuple[bytes, Tagger]:
         view = PassageView(document.words)
         for first, end in find_chains(document.words):
             features = [
-                [f for group in list_groups(view, at, flags) for f in expand_group(group)]
+                [
+                    feature
+                    for place, key in zip(PLACES, list_keys(view, at, flags), strict=True)
+                    for feature in expand_group(place, key)
+                ]
                 for at in range(first, end)
             ]
             trainer.append(features, _begin(document.labels[first:end]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.actors.lexicon import load_lexicon
@@ -99,22 +99,31 @@ def split_words(text: str) -> tuple[Word, ...]:
 
 
 def _split(text: str) -> Iterator[Word]:
-    known = load_abbreviations()
-    abbreviations = known.leading | known.trailing
     opens, sentence, end = True, 0, 0
     before = last = ""
     for match in _WORD.finditer(text):
-        token = match.group()
-        broken = "\n" in text[end : match.start()]
-        full_stop = last == "." and (before.lower() in abbreviations or len(before) == 1)
-        ended = last in _SENTENCE_END and not full_stop and not token[0].islower()
-        if last and (broken or ended):
-            sentence += 1
-            opens = True
-        elif last:
+        token = match[0]
+        start, stop = match.span()
+        if last:
             opens = last in _OPENERS
-        yield Word(token, match.start(), match.end(), opens, sentence, *_read_shape(token))
-        before, last, end = last, token, match.end()
+            if text.find("\n", end, start) >= 0 or _ends_sentence(before, last, token):
+                sentence += 1
+                opens = True
+        yield Word(token, start, stop, opens, sentence, *_read_shape(token))
+        before, last, end = last, token, stop
+
+
+def _ends_sentence(before: str, last: str, token: str) -> bool:
+    """Tell whether a sentence ends between a mark and the token after it."""
+    if last not in _SENTENCE_END or token[0].islower():
+        return False
+    return last != "." or (len(before) != 1 and before.lower() not in _abbreviations())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    known = load_abbreviations()
+    return known.leading | known.trailing
 
 
 @lru_cache(maxsize=200_000)

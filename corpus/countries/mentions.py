@@ -8,7 +8,7 @@ leaves open stays open: a mention that could mean two countries is none.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from corpus.countries.country_forms import Entry, MentionKind
 from corpus.countries.gazetteer import (
@@ -91,7 +91,8 @@ def find_countries(
     >>> [(m.code, m.kind) for m in find_countries("Rozmowy fińsko-łotewskie w Rydze")]
     [('FI', 'compound'), ('LV', 'compound'), ('LV', 'capital')]
     """
-    matches = [match for match in _scan(text, starts) if not _is_masked(match, masked)]
+    scanned = _scan_whole(text) if starts is None else _scan(text, starts)
+    matches = [match for match in scanned if not _is_masked(match, masked)]
     named = {code for match in matches if not match.entry.shared for code in match.entry.codes}
     mentions: list[CountryMention] = []
     for match in matches:
@@ -111,6 +112,12 @@ def _resolve(entry: Entry, named: set[str], context: Iterable[str]) -> tuple[str
         if possible:
             return tuple(possible) if len(possible) == 1 else ()
     return ()
+
+
+@lru_cache(maxsize=500)
+def _scan_whole(text: str) -> tuple[_Match, ...]:
+    """Give the matches of a text; actors, countries and sources ask for those of one passage."""
+    return tuple(_scan(text, None))
 
 
 def _scan(text: str, starts: Iterable[int] | None) -> Iterator[_Match]:
