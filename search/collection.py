@@ -10,8 +10,8 @@ from corpus.document import DateRange, Document
 from index.documents import Catalogue
 from search.dates import months_of, name_bucket
 from search.errors import UnknownDocument
+from search.holdings import CollectedDocument, Collection, NearCopy
 from search.live import LiveIndex
-from search.results import CollectedDocument, Collection, NearCopy
 
 # A document dated less exactly than this is of no month in particular.
 _MAX_MONTHS_OF_DOCUMENT = 3

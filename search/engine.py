@@ -6,18 +6,16 @@ from typing import Protocol
 from corpus.document import Document, Passage
 from search.concordance import DEFAULT_WIDTH, ConcordanceSort
 from search.dates import Interval
+from search.holdings import Collection, NearCopy, Status
 from search.query import Node, Query
 from search.results import (
-    Collection,
     Concordance,
     DocumentLabel,
     Facet,
     Matrix,
-    NearCopy,
     Results,
     Retired,
     SimilarPassage,
-    Status,
     Suggestion,
 )
 

@@ -23,12 +23,13 @@ from search.docsets import Mask, scatter
 from search.errors import UnknownDocument
 from search.evaluate import evaluate
 from search.expand import expand_query
+from search.holdings import Status
 from search.matching import QueryWord, query_words
 from search.names import NameTable, ValueKind, read_names
 from search.parser import parse_query
 from search.postings import PostingSource
 from search.query import Filters, Node, Note
-from search.results import DocumentLabel, Facet, Hit, Status
+from search.results import DocumentLabel, Facet, Hit
 from search.synonyms import Synonyms
 from search.translate import ClassesOf, translate, translate_filters
 

@@ -6,8 +6,9 @@ from itertools import chain, islice
 
 from corpus.document import Passage
 from search.engine import Engine
+from search.holdings import Status
 from search.query import Query
-from search.results import DocumentLabel, Status
+from search.results import DocumentLabel
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,23 +25,21 @@ from search.dates import Interval
 from search.docsets import Ints
 from search.errors import UnknownDocument, UnknownPassage
 from search.hits import build_hit, find_words
+from search.holdings import Collection, NearCopy, Status
 from search.live import LiveIndex
 from search.matching import analyse_plain, drop_strays, find_marks, merge_spans
 from search.offers import count_offers
 from search.query import Node, Query, SnippetSize
 from search.request import build_query
 from search.results import (
-    Collection,
     Concordance,
     DocumentLabel,
     Facet,
     Hit,
     Matrix,
-    NearCopy,
     Results,
     Retired,
     SimilarPassage,
-    Status,
     Suggestion,
 )
 from search.similar import find_similar

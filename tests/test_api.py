@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from corpus.document import DateRange, Document, Passage
 from search.engine import Engine
 from search.errors import UnknownPassage
+from search.holdings import Collection, NearCopy, Status
 from search.query import Node, Query
-from search.results import Collection, DocumentLabel, NearCopy, Results, Retired, Status
+from search.results import DocumentLabel, Results, Retired
 from web import create_app
 from web.settings import Settings
 

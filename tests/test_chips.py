@@ -16,7 +16,7 @@ from web import create_app
 from web.settings import Settings
 
 TEXTS = (
-    "Rosja i Japonia wznowiły rozmowy. KRLD milczała.",
+    "Rosja i Japonia wznowiły rozmowy. KRLD milczała. Federacja Rosyjska (FR) czeka.",
     "W Moskwie mówił wiceminister Wełenski o współpracy.",
     "Korea Północna zapowiedziała współpracę, a Białoruś umowę.",
 )
@@ -49,7 +49,7 @@ def read_chips(client: FlaskClient, path: str, **params: str) -> list[tuple[str,
     ("text", "chip", "without"),
     [
         ("rozmowy KRLD", "KRLD → Korea Północna", 'rozmowy "KRLD"'),
-        ("rybolowstwo umowa", "rybolowstwo → rybołówstwo", '="rybolowstwo" umowa'),
+        ("wspolpraca umowa", "wspolpraca → współpraca", '="wspolpraca" umowa'),
         ("Wełnski mówił", "Wełnski → Wełenski", '="Wełnski" mówił'),
         ("welenski~ mówił", "welenski~ → Wełenski×", "welenski mówił"),
         ('"wiceminister welnski~2"', "welnski~2 → Wełenski×", '"wiceminister welnski"'),

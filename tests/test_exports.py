@@ -18,9 +18,10 @@ from small_documents import make_document, source_of
 
 from corpus.document import Passage
 from index.whoosh_index import update_index
+from search.holdings import Status
 from search.query import Query
 from search.request import build_query
-from search.results import DocumentLabel, Results, Status
+from search.results import DocumentLabel, Results
 from search.scanning import scan_generation
 from search.whoosh_engine import WhooshEngine, open_engine
 from web import create_app

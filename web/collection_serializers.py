@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from corpus.document import Document, Furniture, Heading
-from search.results import DocumentLabel, NearCopy, Status
+from search.holdings import NearCopy, Status
+from search.results import DocumentLabel
 from web.serializers import Json, passage_to_json
 
 

@@ -11,8 +11,9 @@ from flask import Blueprint, abort, render_template, url_for
 from corpus.document import DateRange
 from search.engine import Engine
 from search.errors import BadParameter
+from search.holdings import NearCopy
 from search.query import Query
-from search.results import DocumentLabel, NearCopy
+from search.results import DocumentLabel
 from web.charts import Outside, find_outside
 from web.chips import list_limits, list_remarks, list_widenings
 from web.context import (

@@ -46,6 +46,7 @@ _SENTENCES = (
     N_("%(file)s has “published” %(value)s; write 2024-02-12, 2024-02 or 2024."),
     N_("%(file)s has “source_url” that does not begin with http:// or https://."),
     N_("The id %(id)s is already that of %(file)s."),
+    N_("%(file)s is nested too deeply."),
     N_("The file could not be understood (%(error)s)."),
     N_("The file cannot be opened."),
     N_("The file cannot be read."),

@@ -6,12 +6,13 @@ first met, so that the tagger adds up one vector a group rather than one a featu
 and tagging both read them from here.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 from corpus.actors.document_flags import OPENING_MARKS, DocumentFlags
+from corpus.actors.passage_view import EDGE, REACH, PassageView
 from corpus.actors.word_traits import classify, list_lemmas, read_names, read_shape, stem_word
-from corpus.actors.words import Word, describe_form
+from corpus.actors.words import describe_form
 from corpus.morphology import analyse
 
 Features = tuple[str, ...]
@@ -19,56 +20,6 @@ Keys = tuple[Hashable, ...]
 
 PLACES = ("own", "-1", "+1", "-2", "+2", "classes", "surroundings", "document")
 """What the keys of a word depend on, in their order."""
-
-_QUOTES = frozenset('„"“«')
-_STOPS = frozenset(";:!?")
-_REACH = 8
-_ANNOUNCING = frozenset({"role", "head", "Head"})
-_EDGE = "#"
-_NOWHERE = -_REACH - 1
-
-
-class PassageView:
-    """The words of a passage as features read them: each property of all words in a list.
-
-    In `padded` and `padded_classes` edges stand between the sentences; `places` says
-    where in them each word is. `quotes` and `announcers` say where the nearest mark or
-    word of that kind stands before each word in its clause.
-    """
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.forms = [word.text for word in words]
-        self.classes = [classify(form) for form in self.forms]
-        self.capital = [form[0].isupper() for form in self.forms]
-        self.sentences = [word.sentence for word in words]
-        self.places: list[int] = []
-        self.padded: list[str] = []
-        self.padded_classes: list[str] = []
-        self.quotes: list[int] = []
-        self.announcers: list[int] = []
-        sentence = -1
-        quote = announcer = _NOWHERE
-        for at, (form, kind) in enumerate(zip(self.forms, self.classes, strict=True)):
-            if self.sentences[at] != sentence:
-                self._add_edges()
-                sentence = self.sentences[at]
-                quote = announcer = _NOWHERE
-            self.places.append(len(self.padded))
-            self.padded.append(form)
-            self.padded_classes.append(kind)
-            self.quotes.append(quote)
-            self.announcers.append(announcer)
-            if form in _STOPS:
-                quote = announcer = _NOWHERE
-            elif form in _QUOTES:
-                quote = at
-            elif kind in _ANNOUNCING:
-                announcer = at
-        self._add_edges()
-
-    def _add_edges(self) -> None:
-        self.padded += (_EDGE, _EDGE)
-        self.padded_classes += (_EDGE, _EDGE)
 
 
 def list_keys(view: PassageView, at: int, flags: DocumentFlags) -> Keys:
@@ -139,7 +90,7 @@ def _describe_word(form: str) -> Features:
 
 def _describe_neighbour(form: str, place: str) -> Features:
     """Give what the words beside a form look at in it."""
-    if form == _EDGE:
+    if form == EDGE:
         return (f"{place}edge",)
     found = [
         f"{place}w={form.lower()}",
@@ -156,7 +107,7 @@ def _describe_neighbour(form: str, place: str) -> Features:
 
 def _describe_distant(form: str, place: str) -> Features:
     """Give what the words two places away look at in a form."""
-    if form == _EDGE:
+    if form == EDGE:
         return ()
     lemmas = list_lemmas(form)[:1] if form[0].isalpha() else ()
     return (
@@ -195,10 +146,10 @@ def _read_surroundings(view: PassageView, at: int) -> Keys:
         if head:
             return (*run, False, "", 0)
     announcer = view.announcers[at]
-    near = announcer >= at - _REACH
+    near = announcer >= at - REACH
     return (
         *run,
-        view.quotes[at] >= at - _REACH,
+        view.quotes[at] >= at - REACH,
         view.classes[announcer] if near else "",
         min(at - announcer, 4) if near else 0,
     )

@@ -15,7 +15,6 @@ from corpus.morphology import Reading, analyse
 Origin = Literal["given", "surname", "other", "rule", "apostrophe", "same"]
 
 ALL_CASES = frozenset({"nom", "gen", "dat", "acc", "inst", "loc"})
-_OBLIQUE = ALL_CASES - {"nom"}
 _VOWELS = frozenset("aąeęioóuy")
 _SHORTEST = 2
 

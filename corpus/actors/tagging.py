@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.actors.document_flags import read_flags
-from corpus.actors.features import Keys, PassageView, list_keys
+from corpus.actors.features import Keys, list_keys
 from corpus.actors.group_sums import GroupSums
 from corpus.actors.label_paths import FORBIDDEN, find_paths
+from corpus.actors.passage_view import PassageView
 from corpus.actors.words import Word
 from corpus.morphology import analyse
 

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.actors.document_flags import read_flags
-from corpus.actors.features import PLACES, PassageView, expand_group, list_keys
+from corpus.actors.features import PLACES, expand_group, list_keys
 from corpus.actors.nkjp import OUTSIDE, LabelledDocument, read_nkjp
+from corpus.actors.passage_view import PassageView
 from corpus.actors.tagging import WEIGHTS, NameKind, Tagger, find_chains, read_names
 
 _ITERATIONS = 60

@@ -9,7 +9,6 @@ from corpus.morphology import analyse
 from corpus.sentences import has_finite_verb, is_closed
 
 _MAX_CHARS = 140
-_MAX_ROLE_CHARS = 40
 _MAX_NAME_WORDS = 5
 _MAX_SERIES_WORDS = 4
 _BETWEEN_AUTHORS = re.compile(r"\s*[,;]\s*|\s+(?:i|oraz)\s+")
