@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from corpus.errors import UnreadableFile
 from corpus.limits import MAX_TEXT_BYTES
 from corpus.readers.page_lines import read_main_lines
-from corpus.readers.page_metadata import read_page_metadata
+from corpus.readers.page_metadata import PageMetadata, read_page_metadata
 from corpus.readers.page_texts import (
     Amounts,
     find_main,
@@ -19,7 +19,7 @@ from corpus.readers.page_texts import (
     find_title,
     measure_texts,
 )
-from corpus.reading import Reading
+from corpus.reading import Line, Reading
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,6 +47,11 @@ def read_html(path: Path) -> Reading:
     lines = read_main_lines(main, heading, find_menus(main, amounts))
     if not lines:
         raise UnreadableFile("The page has no text.", path=str(path))
+    return make_page_reading(lines, about)
+
+
+def make_page_reading(lines: tuple[Line, ...], about: PageMetadata) -> Reading:
+    """Give a page's lines with what it says of itself; its only title is over that in its head."""
     titles = [line.text for line in lines if line.role == "title"]
     return Reading(
         lines=lines,

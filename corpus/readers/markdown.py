@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from corpus.errors import UnreadableFile
 from corpus.layout.signs import is_sign
 from corpus.readers.front_matter import split_front_matter
-from corpus.readers.html import find_body, parse_page
+from corpus.readers.html import find_body, make_page_reading, parse_page
 from corpus.readers.page_lines import read_main_lines
 from corpus.readers.text import read_characters
 from corpus.reading import Reading
@@ -35,17 +35,7 @@ def read_markdown(path: Path) -> Reading:
     lines = read_main_lines(find_body(page))
     if not lines:
         raise UnreadableFile(f"{path.name} has no text.", path=str(path))
-    titles = [line.text for line in lines if line.role == "title"]
-    return Reading(
-        lines=lines,
-        pages=1,
-        paragraphs=True,
-        title=titles[0] if len(titles) == 1 else about.title,
-        publisher=about.publisher,
-        language=about.language,
-        published=about.published,
-        source_url=about.source_url,
-    )
+    return make_page_reading(lines, about)
 
 
 def _render(text: str, path: Path) -> str:
